@@ -1,4 +1,3 @@
-import { createInterface } from 'node:readline/promises';
 import { acts, cloudOf } from '../../shared/adapters/cloud.ts';
 import { erasePorts } from '../../shared/adapters/compose.ts';
 import type { Acts } from '../../shared/ports/acts.ts';
@@ -8,6 +7,7 @@ import { countStored, type EraseDependencies, eraseData } from '../../shared/use
 import { retentionDays } from '../retention.ts';
 import { authorityCalled } from './known-registry.ts';
 import { reachLocal } from './reached-cloud.ts';
+import { typedToConfirm } from './typed-to-confirm.ts';
 import { UsageError } from './usage-error.ts';
 import { whoActs } from './who-acts.ts';
 
@@ -96,12 +96,8 @@ function dependenciesOf({ table, inbox, results, mails }: Places): EraseDependen
 }
 
 async function confirm(name: string): Promise<void> {
-  if (!process.stdin.isTTY)
-    throw new UsageError('there is no terminal to ask for confirmation; add --yes to erase without it');
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  const typed = await terminal.question(`This cannot be undone. Type ${name} to erase it: `);
-  terminal.close();
-  if (typed.trim() !== name) throw new UsageError('nothing was erased: the name was not typed');
+  if ((await typedToConfirm(`This cannot be undone. Type ${name} to erase it: `, 'erase')) !== name)
+    throw new UsageError('nothing was erased: the name was not typed');
 }
 
 const counted = (

@@ -311,51 +311,42 @@ const deliveriesQueue = new Option('--deliveries <url>', 'with --table: the queu
   'SCOREBOOK_DELIVERIES',
 );
 
-program
-  .command('invite')
-  .description(
-    'Invite the authorities of a round: each contact gets a mail with their questionnaire, filled in with the answers of the round before. Run again, it goes on where it was, and nobody is invited twice.',
-  )
-  .requiredOption('--round <id>', 'e.g. 2027')
-  .option('--authority <id or name...>', 'only these authorities')
-  .option('--preview', 'say who gets a mail and who does not, and send nothing')
-  .option('--out <folder>', 'with --preview: write one mail in each language there, as it would be sent', folderValue)
-  .option('--yes', 'do not ask for confirmation')
-  .option('--by <name>', 'who does it, for the list of acts', textValue)
-  .addOption(deployedTable)
-  .addOption(deliveriesQueue)
-  .option('--results <bucket>', 'with --table and --out: the deployed bucket of results', textValue)
-  .addOption(portalAddress)
-  .option('--office <address>', 'with --table and --out: the address of the benchmark office', mailAddressValue)
-  .option('--mail-in <address>', 'with --table and --out: where questionnaires are sent', mailAddressValue)
-  .addOption(localFolder)
-  .action(async (options) => {
-    const { inviteCommand } = await import('./round-mails.ts');
-    process.exitCode = await inviteCommand(options);
-  });
+/** Mails that go to all authorities of a round. */
+const roundMails = [
+  {
+    name: 'invite',
+    description:
+      'Invite the authorities of a round: each contact gets a mail with their questionnaire, filled in with the answers of the round before. Run again, it goes on where it was, and nobody is invited twice.',
+  },
+  {
+    name: 'remind',
+    description:
+      'Remind the authorities that have not sent their questionnaire, or not answered all of it, today instead of waiting for the schedule. Nobody is reminded twice on one day.',
+  },
+] as const;
 
-program
-  .command('remind')
-  .description(
-    'Remind the authorities that have not sent their questionnaire, or not answered all of it, today instead of waiting for the schedule. Nobody is reminded twice on one day.',
-  )
-  .requiredOption('--round <id>', 'e.g. 2027')
-  .option('--authority <id or name...>', 'only these authorities')
-  .option('--preview', 'say who gets a mail and who does not, and send nothing')
-  .option('--out <folder>', 'with --preview: write one mail in each language there, as it would be sent', folderValue)
-  .option('--yes', 'do not ask for confirmation')
-  .option('--by <name>', 'who does it, for the list of acts', textValue)
-  .addOption(deployedTable)
-  .addOption(deliveriesQueue)
-  .option('--results <bucket>', 'with --table and --out: the deployed bucket of results', textValue)
-  .addOption(portalAddress)
-  .option('--office <address>', 'with --table and --out: the address of the benchmark office', mailAddressValue)
-  .option('--mail-in <address>', 'with --table and --out: where questionnaires are sent', mailAddressValue)
-  .addOption(localFolder)
-  .action(async (options) => {
-    const { remindCommand } = await import('./round-mails.ts');
-    process.exitCode = await remindCommand(options);
-  });
+for (const { name, description } of roundMails) {
+  program
+    .command(name)
+    .description(description)
+    .requiredOption('--round <id>', 'e.g. 2027')
+    .option('--authority <id or name...>', 'only these authorities')
+    .option('--preview', 'say who gets a mail and who does not, and send nothing')
+    .option('--out <folder>', 'with --preview: write one mail in each language there, as it would be sent', folderValue)
+    .option('--yes', 'do not ask for confirmation')
+    .addOption(byOption)
+    .addOption(deployedTable)
+    .addOption(deliveriesQueue)
+    .option('--results <bucket>', 'with --table and --out: the deployed bucket of results', textValue)
+    .addOption(portalAddress)
+    .option('--office <address>', 'with --table and --out: the address of the benchmark office', mailAddressValue)
+    .option('--mail-in <address>', 'with --table and --out: where questionnaires are sent', mailAddressValue)
+    .addOption(localFolder)
+    .action(async (options) => {
+      const { roundMailCommands } = await import('./round-mails.ts');
+      process.exitCode = await roundMailCommands[name](options);
+    });
+}
 
 program
   .command('erase')

@@ -1,6 +1,5 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline/promises';
 import { type NoticeSources, prepareNotice } from '../../functions/deliver-results/prepare-notice.ts';
 import { cloudOf } from '../../shared/adapters/cloud.ts';
 import { mailPreviewPorts, remindPorts } from '../../shared/adapters/compose.ts';
@@ -22,7 +21,9 @@ import { progressBar } from './progress-bar.ts';
 import { reachLocal } from './reached-cloud.ts';
 import { minuteInZone } from './run-lines.ts';
 import { shown } from './terminal-text.ts';
+import { typedToConfirm } from './typed-to-confirm.ts';
 import { UsageError } from './usage-error.ts';
+import { whoActs } from './who-acts.ts';
 
 export interface RoundMailOptions {
   readonly round: string;
@@ -52,8 +53,8 @@ interface Kind {
   /** Of those who get none because they have sent what was asked. */
   readonly sent: string;
   plan(round: Round, ports: Ports, only?: ReadonlySet<string>): Promise<RoundMailing>;
-  /** Of what the mails for `--out` are made: at which moment, and which notice. */
-  samples(round: Round, ports: Ports, only?: ReadonlySet<string>): Promise<Sample[]>;
+  /** Of what the mails for `--out` are made, beside what is planned: at which moment, and which notice. */
+  samples(planned: RoundMailing, round: Round, ports: Ports, only?: ReadonlySet<string>): Promise<Sample[]>;
 }
 
 interface Sample {
@@ -65,13 +66,12 @@ interface Sample {
 type Ports = ReturnType<typeof remindPorts>;
 const day = 24 * 3600_000;
 
+const everyoneIn = ({ due, waiting, known }: RoundMailing): Addressee[] => [...due, ...waiting, ...known];
+
 const invitation: Kind = {
   ...{ act: 'invite', mail: 'invitation', mails: 'invitations', done: 'invited', sent: 'have sent a questionnaire' },
   plan: planInvitations,
-  async samples(round, ports, only) {
-    const { due, waiting, known } = await planInvitations(round, ports, only);
-    return [{ name: 'invitation', addressees: [...due, ...waiting, ...known], at: () => ports.now() }];
-  },
+  samples: async (planned, _, { now }) => [{ name: 'invitation', addressees: everyoneIn(planned), at: () => now() }],
 };
 
 /** By hand any day, each day once: in whole days before the deadline, or after it. */
@@ -84,19 +84,21 @@ const daysNow = (closes: string, now: Date): number | null => {
 const reminder: Kind = {
   ...{ act: 'remind', mail: 'reminder', mails: 'reminders', done: 'reminded today', sent: 'have answered everything' },
   plan: (round, ports, only) => planReminders(round, ports, daysNow, only),
-  async samples(round, ports, only) {
+  async samples(_, round, ports, only) {
     const of = async (name: string, days: number): Promise<Sample> => {
-      const { due, waiting, known } = await planReminders(round, ports, () => days, only);
+      const addressees = everyoneIn(await planReminders(round, ports, () => days, only));
       const closes = ({ notice }: Addressee): number =>
         new Date((notice.kind === 'reminder' ? notice.closes : undefined) ?? 0).getTime();
-      return { name, addressees: [...due, ...waiting, ...known], at: (one) => new Date(closes(one) - days * day) };
+      return { name, addressees, at: (one) => new Date(closes(one) - days * day) };
     };
     return [await of('reminder', 1), await of('overdue', -1)];
   },
 };
 
-export const inviteCommand = (options: RoundMailOptions): Promise<number> => mailCommand(invitation, options);
-export const remindCommand = (options: RoundMailOptions): Promise<number> => mailCommand(reminder, options);
+export const roundMailCommands = {
+  invite: (options: RoundMailOptions): Promise<number> => mailCommand(invitation, options),
+  remind: (options: RoundMailOptions): Promise<number> => mailCommand(reminder, options),
+} as const;
 
 /** Says who gets a mail and who does not, shows what it looks like, asks, and makes the mails due. */
 async function mailCommand(kind: Kind, options: RoundMailOptions): Promise<number> {
@@ -106,7 +108,8 @@ async function mailCommand(kind: Kind, options: RoundMailOptions): Promise<numbe
   const only = options.authority === undefined ? undefined : await idsOf(options.authority, ports);
   const mailing = await kind.plan(round, ports, only);
   console.log(summary(kind, round, mailing).join('\n'));
-  if (options.out !== undefined) await writeSamples(options.out, await kind.samples(round, ports, only), place);
+  if (options.out !== undefined)
+    await writeSamples(options.out, await kind.samples(mailing, round, ports, only), place);
   if (options.preview === true || options.out !== undefined) {
     console.log('Nothing was sent (--preview).');
     return 0;
@@ -119,36 +122,20 @@ async function mailCommand(kind: Kind, options: RoundMailOptions): Promise<numbe
     bar.end(),
   );
   if (mails === 0) return 0;
-  const by = options.by === undefined ? 'office' : await ports.acts.actor(options.by);
-  const at = ports.now().toISOString();
-  const facts = { mails: String(mails) };
-  await ports.acts.append({ round: round.id, authority: null, at, by, what: kind.act, facts, reason: null });
+  const act = { round: round.id, authority: null, what: kind.act, facts: { mails: String(mails) }, reason: null };
+  await ports.acts.append({ ...act, ...(await whoActs(options.by, ports.acts)) });
   console.log(`${counted(mails, kind)} on the way, as fast as the mail account may send.`);
   console.log('If this was interrupted, run the same command again: nobody gets a second one.');
   return 0;
 }
 
-interface MailPlace {
+type MailPlace = Pick<RoundMailOptions, 'deliveries' | 'results' | 'portal' | 'office' | 'mailIn'> & {
   readonly table: string;
-  readonly deliveries?: string;
-  readonly results?: string;
-  readonly portal?: string;
-  readonly office?: string;
-  readonly mailIn?: string;
-}
+};
 
 /** What is named of a deployed cloud, or the local one. */
 async function placeOf({ folder, ...named }: RoundMailOptions): Promise<MailPlace> {
-  const { table, deliveries, results, portal, office, mailIn } = named;
-  if (table === undefined) return reachLocal(folder, '--table');
-  return {
-    table,
-    ...(deliveries === undefined ? {} : { deliveries }),
-    ...(results === undefined ? {} : { results }),
-    ...(portal === undefined ? {} : { portal }),
-    ...(office === undefined ? {} : { office }),
-    ...(mailIn === undefined ? {} : { mailIn }),
-  };
+  return named.table === undefined ? reachLocal(folder, '--table') : { ...named, table: named.table };
 }
 
 /** A round in which a file that came back would count, or of a reminder, lately would have. */
@@ -202,12 +189,9 @@ const counted = (mails: number, kind: Kind): string =>
   mails === 1 ? `1 ${kind.mail} is` : `${mails} ${kind.mails} are`;
 
 async function confirm(mails: number, kind: Kind): Promise<void> {
-  if (!process.stdin.isTTY)
-    throw new UsageError('there is no terminal to ask for confirmation; add --yes to send without it');
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  const typed = await terminal.question(`Send ${mails} ${mails === 1 ? kind.mail : kind.mails}? Type yes to send: `);
-  terminal.close();
-  if (typed.trim().toLowerCase() !== 'yes') throw new UsageError('nothing was sent: yes was not typed');
+  const question = `Send ${mails} ${mails === 1 ? kind.mail : kind.mails}? Type yes to send: `;
+  if ((await typedToConfirm(question, 'send')).toLowerCase() !== 'yes')
+    throw new UsageError('nothing was sent: yes was not typed');
 }
 
 /** Of how many in a language it is tried to make a mail: one whose answers are all given gets no reminder. */
