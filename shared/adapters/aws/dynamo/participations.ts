@@ -7,8 +7,8 @@ import { untilWritten } from '../../../ports/until-written.ts';
 import { readBatches } from './batches.ts';
 import { itemOf, parseItem } from './items.ts';
 import { participationKey, roundParticipantsKey } from './keys.ts';
+import { putNextVersion } from './next-version.ts';
 import { getItem } from './reads.ts';
-import { ignoringConflict } from './submission-store.ts';
 
 const decision = { at: v.string(), by: v.string(), reason: v.string() };
 const mailings = v.array(v.object({ step: v.string(), at: v.string(), to: v.array(v.string()) }));
@@ -50,14 +50,8 @@ export function dynamoParticipations(client: DynamoDBDocumentClient, table: stri
         const current = noted(before) ?? nothingNoted(round, authority);
         const next = change(current);
         if (next === current) return current;
-        const put = new PutCommand({
-          TableName: table,
-          Item: itemOf(participationKey(round, authority), { ...next, version: (before?.version ?? 0) + 1 }),
-          ...(before === null
-            ? { ConditionExpression: 'attribute_not_exists(pk)' }
-            : { ConditionExpression: 'version = :read', ExpressionAttributeValues: { ':read': before.version } }),
-        });
-        return (await ignoringConflict(client.send(put))) === 'conflict' ? 'conflict' : next;
+        const place = { client, table, key: participationKey(round, authority) };
+        return (await putNextVersion(place, next, before?.version)) === 'conflict' ? 'conflict' : next;
       }),
     async setParticipants(round, { lastDeadline, named, left }) {
       const Item = itemOf(roundParticipantsKey(round), { lastDeadline, named, left });

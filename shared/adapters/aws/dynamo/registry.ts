@@ -21,8 +21,8 @@ import {
   roundParticipantsKey,
   roundRange,
 } from './keys.ts';
+import { putNextVersion } from './next-version.ts';
 import { getItem, itemsBetween, itemsUnder } from './reads.ts';
-import { ignoringConflict } from './submission-store.ts';
 
 /** Authorities, contacts and rounds in the table. Every read is strongly consistent. */
 export function dynamoRegistry(client: DynamoDBDocumentClient, table: string): Registry {
@@ -98,16 +98,10 @@ export function dynamoRegistry(client: DynamoDBDocumentClient, table: string): R
       for (const { address, role = 'contact' } of next.contacts) await put(contactKey(address, id), { role });
       const [namesBefore, names] = [nameKeysOf(before), nameKeysOf(next)];
       for (const [pk, key] of names) if (!namesBefore.has(pk)) await put(key, {});
-      const version = item?.['version'];
-      const profile = new PutCommand({
-        TableName: table,
-        Item: itemOf(authorityKey(id), { ...next, version: Number(version ?? 0) + 1 }),
-        // Profiles written before there were versions have none.
-        ...(version === undefined
-          ? { ConditionExpression: 'attribute_not_exists(version)' }
-          : { ConditionExpression: 'version = :read', ExpressionAttributeValues: { ':read': version } }),
-      });
-      if ((await ignoringConflict(client.send(profile))) === 'conflict') return 'conflict';
+      const read = item?.['version'];
+      const place = { client, table, key: authorityKey(id) };
+      if ((await putNextVersion(place, next, read === undefined ? undefined : Number(read))) === 'conflict')
+        return 'conflict';
       const kept = addressesOf(next);
       const lost = (before?.contacts ?? []).map(({ address }) => address);
       await takeOut(

@@ -1,12 +1,12 @@
-import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import type { AuthorityId, RoundId } from '../../../domain/ids.ts';
 import type { Reviews } from '../../../ports/reviews.ts';
 import { untilWritten } from '../../../ports/until-written.ts';
-import { itemOf, parseItem } from './items.ts';
+import { parseItem } from './items.ts';
 import { reviewKey } from './keys.ts';
+import { putNextVersion } from './next-version.ts';
 import { getItem } from './reads.ts';
-import { ignoringConflict } from './submission-store.ts';
 
 const reviewItem = v.object({
   round: v.string(),
@@ -36,14 +36,8 @@ export function dynamoReviews(client: DynamoDBDocumentClient, table: string): Re
       untilWritten(`The review of ${authority} in round ${round}`, async () => {
         const before = await load(round, authority);
         const next = { round, authority, verified: { ...change(before?.verified ?? {}) } };
-        const put = new PutCommand({
-          TableName: table,
-          Item: itemOf(reviewKey(round, authority), { ...next, version: (before?.version ?? 0) + 1 }),
-          ...(before === null
-            ? { ConditionExpression: 'attribute_not_exists(pk)' }
-            : { ConditionExpression: 'version = :read', ExpressionAttributeValues: { ':read': before.version } }),
-        });
-        return (await ignoringConflict(client.send(put))) === 'conflict' ? 'conflict' : next;
+        const place = { client, table, key: reviewKey(round, authority) };
+        return (await putNextVersion(place, next, before?.version)) === 'conflict' ? 'conflict' : next;
       }),
   };
 }
