@@ -1,4 +1,5 @@
-import type { RoundId } from '../../shared/domain/ids.ts';
+import pMap from 'p-map';
+import type { AuthorityId, RoundId } from '../../shared/domain/ids.ts';
 import { lastDeadlineOf, roundFor } from '../../shared/domain/registry/participation.ts';
 import type { Round } from '../../shared/domain/registry/registry.ts';
 import type { SheetQueue } from '../../shared/ports/online-sheets.ts';
@@ -15,6 +16,8 @@ export interface FollowDependencies {
 }
 
 const day = 24 * 3600_000;
+/** Authorities that are looked at at once. */
+const atOnce = 50;
 
 /**
  * Looks again at each online sheet that is what its authority sent last, while its round is open and on the two mornings
@@ -24,23 +27,31 @@ export async function followSheets(deps: FollowDependencies): Promise<{ round: R
   const rounds = (await deps.registry.rounds()).filter((round) => isFollowed(round, deps.now()));
   if (rounds.length === 0) return [];
   const authorities = await deps.registry.authorities();
-  const done = rounds.map((round) => ({ round: round.id, followed: 0 }));
-  for (const [index, round] of rounds.entries()) {
-    for (const { id } of authorities) {
-      const standing = await deps.store.standing(round, id);
-      const receipt = standing === null ? undefined : (await deps.store.submission(standing.submission))?.receipt;
-      if (receipt?.sheet === undefined || receipt.changedAt === undefined) continue;
-      const { closesAt } = roundFor(round, await deps.participations.of(round.id, id));
-      if (closesAt !== null && isLong(closesAt, deps.now())) continue;
-      await deps.sheets.request({
-        ...{ sheet: receipt.sheet, pointer: receipt, known: receipt.changedAt, askedAt: deps.now().toISOString() },
-        ...(closesAt === null ? {} : { asOf: closesAt }),
-      });
-      const one = done[index];
-      if (one !== undefined) one.followed += 1;
-    }
+  const done: { round: RoundId; followed: number }[] = [];
+  for (const round of rounds) {
+    const asked = await pMap(authorities, ({ id }) => follow(round, id, deps), { concurrency: atOnce });
+    const followed = asked.filter(Boolean).length;
+    if (followed > 0) done.push({ round: round.id, followed });
   }
-  return done.filter(({ followed }) => followed > 0);
+  return done;
+}
+
+/** Whether an authority has a sheet that is to be looked at again: then that is asked for. */
+async function follow(
+  round: Round,
+  authority: AuthorityId,
+  { store, participations, sheets, now }: FollowDependencies,
+): Promise<boolean> {
+  const standing = await store.standing(round, authority);
+  const receipt = standing === null ? undefined : (await store.submission(standing.submission))?.receipt;
+  if (receipt?.sheet === undefined || receipt.changedAt === undefined) return false;
+  const { closesAt } = roundFor(round, await participations.of(round.id, authority));
+  if (closesAt !== null && isLong(closesAt, now())) return false;
+  await sheets.request({
+    ...{ sheet: receipt.sheet, pointer: receipt, known: receipt.changedAt, askedAt: now().toISOString() },
+    ...(closesAt === null ? {} : { asOf: closesAt }),
+  });
+  return true;
 }
 
 function isFollowed(round: Round, now: Date): boolean {
