@@ -112,8 +112,7 @@ async function confirmation(notice: Of<'confirmation'>, deps: NoticeSources): Pr
   const { fileName, receivedAt } = submission.receipt;
   const round = submission.round ?? '';
   const page = await deps.pages.addressOf({ authority: authority.id, contact: contact.address, round });
-  const percent = (await countedPercent(submission, authority, deps)) ?? submission.score.percent;
-  const timeZone = (await deps.registry.round(round))?.timeZone;
+  const { percent, timeZone } = await countedIn(submission, authority, deps);
   const { score } = submission;
   const changes = await changesIn({ ...submission, score }, authority, { language: contact.language, timeZone }, deps);
   const by = submission.receipt.sender;
@@ -148,15 +147,16 @@ async function unchanged(notice: Of<'unchanged'>, deps: NoticeSources): Promise<
   const round = submission.round ?? '';
   const log = logOf(await deps.store.history(authority.id), round);
   const before = log.findLast((one) => one.submission === submission.id && one.order < notice.order);
+  const counted = await countedIn(submission, authority, deps);
   const page = await deps.pages.addressOf({ authority: authority.id, contact: contact.address, round });
   const facts = {
     ...{ authority: authority.name, round, page },
     fileName: notice.fileName ?? submission.receipt.fileName,
     receivedAt: receivedIn(notice.order),
     before: receivedIn(before?.order ?? notice.order),
-    percent: (await countedPercent(submission, authority, deps)) ?? submission.score.percent,
+    percent: counted.percent,
   };
-  const timeZone = (await deps.registry.round(round))?.timeZone;
+  const { timeZone } = counted;
   return { to: [contact.address], language: contact.language, timeZone, words: say.unchangedWords(facts) };
 }
 
@@ -173,15 +173,16 @@ async function sheetWaiting(notice: Of<'sheet-waiting'>, deps: NoticeSources): P
   return null;
 }
 
-/** What the file counts with when the office has verified answers of it; null when it counts no more. */
-async function countedPercent(
-  { id, round: ofRound }: Submission,
+/** What the file counts with when the office has verified answers of it, or else by itself; and the zone of its round. */
+async function countedIn(
+  { id, round: ofRound, score }: Submission,
   authority: Authority,
   { registry, store }: NoticeSources,
-): Promise<number | null> {
+): Promise<{ readonly percent: number; readonly timeZone: string | undefined }> {
   const round = ofRound === null ? null : await registry.round(ofRound);
   const standing = round === null ? null : await store.standing(round, authority.id);
-  return standing?.submission === id ? standing.score.percent : null;
+  const counted = standing?.submission === id ? standing.score : score;
+  return { percent: counted?.percent ?? 0, timeZone: round?.timeZone };
 }
 
 async function suppressed(notice: Of<'suppressed'>, { registry, office }: NoticeSources): Promise<Addressed> {

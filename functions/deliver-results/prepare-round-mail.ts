@@ -1,4 +1,5 @@
 import type { Notice } from '../../shared/domain/mail/notice.ts';
+import { isDefinition } from '../../shared/domain/questionnaire/any-questionnaire.ts';
 import type { AnyCatalogue, Catalogue } from '../../shared/domain/questionnaire/catalogue.ts';
 import { deadlineOf, isAsked, mailed } from '../../shared/domain/registry/participation.ts';
 import type { Authority, Contact, Round } from '../../shared/domain/registry/registry.ts';
@@ -89,7 +90,7 @@ function missingIn(standing: Standing, authority: Authority, { language }: Conta
   const questionnaire = catalogue.find(standing.questionnaire);
   if (questionnaire === undefined) throw new Error(`Questionnaire ${standing.questionnaire} is not known`);
   return missingAnswers(questionnaire, standing, authority).map((id) => {
-    if ('nodes' in questionnaire) return formQuestionText(questionnaire, id, language);
+    if (isDefinition(questionnaire)) return formQuestionText(questionnaire, id, language);
     return `${id} ${questionIn(questionnaire, id, language)?.text ?? ''}`;
   });
 }

@@ -38,7 +38,7 @@ import { type Before, commitAct, commitSubmission, readBefore } from './commit-s
 import { besideWhatWasSent } from './left-standing.ts';
 import type { IngestOutcome } from './page-upload.ts';
 import { announcedBy, progressOf } from './page-upload.ts';
-import { channelOf, receiptInside, receiptOf } from './receipt.ts';
+import { channelOf, receiptInside, receiptOf, sequencerOfFile } from './receipt.ts';
 import { closedFor, type WhichRound, whichRound } from './which-round.ts';
 import { type Whose, whoseFile } from './whose-file.ts';
 
@@ -151,9 +151,8 @@ async function ingestLate(act: Act, late: Receipt, { receivedAt: at }: Receipt, 
     return isNoted ? one : { ...one, accepted: [...one.accepted, { sha256: late.sha256, ...decision }] };
   });
   const { bucket, key, versionId, receivedAt, bytes } = late;
-  // Of one of several workbooks in a file the container is read, of which the others are known.
-  const sequencer = late.sequencer.length === 32 ? late.sequencer.slice(0, 28) : late.sequencer;
-  const upload = { bucket, key, versionId, receivedAt, bytes, sequencer, eTag: '' };
+  // Of one of several workbooks in a file the whole file is read, of which the others are known.
+  const upload = { bucket, key, versionId, receivedAt, bytes, sequencer: sequencerOfFile(late), eTag: '' };
   const file = await arrivedFile(upload, deps.inbox);
   if (file === 'gone') return { outcome: 'gone' };
   return ingestWorkbooks(file, upload, await announcedBy(upload, file.metadata, deps.uploads), deps);

@@ -41,9 +41,17 @@ export function receiptInside(
   { fileName, sha256, place }: { readonly fileName: string; readonly sha256: string; readonly place: number },
 ): Receipt {
   const name = printable(`${container.fileName} › ${fileName}`).slice(0, maxFileNameLength);
-  const sequencer = `${container.sequencer.padEnd(28, '0')}${place.toString(16).padStart(4, '0')}`;
+  const sequencer = `${container.sequencer.padEnd(sequencerLength, '0')}${place.toString(16).padStart(placeLength, '0')}`;
   return { ...container, fileName: name, sha256, sequencer };
 }
+
+/** Digits of an object's own sequencer, longer than any of S3, and of the place inside behind it. */
+const sequencerLength = 28;
+const placeLength = 4;
+
+/** Of one of several workbooks in a file the sequencer of the file; of a file by itself its own. */
+export const sequencerOfFile = ({ sequencer }: Pick<Receipt, 'sequencer'>): string =>
+  sequencer.length === sequencerLength + placeLength ? sequencer.slice(0, sequencerLength) : sequencer;
 
 /**
  * A mail, or a link to a sheet, came in when it came, not when its file was taken out of it or the sheet was read: that
