@@ -1,17 +1,13 @@
 import { readFileSync } from 'node:fs';
 import Papa from 'papaparse';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { cloudOver } from '../../infra/local/local-clients.ts';
-import { entries, questionnaires } from '../../shared/adapters/cloud.ts';
 import { readCityPage } from '../../shared/domain/questionnaire/city-page.ts';
 import { mailed, seen } from '../../shared/domain/registry/participation.ts';
 import { evidenceMark } from '../../shared/domain/review/review.ts';
 import { countedByGroup, countResponses, type ResponseStage } from '../../shared/domain/standings/response-list.ts';
-import { catalogue } from '../../shared/questionnaires/catalogue.ts';
 import { writeDataWorkbook } from '../../shared/rendering/workbooks/data-workbook.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
 import { except } from '../../shared/use-cases/except.ts';
-import { responseList } from '../../shared/use-cases/response-list.ts';
 import { countTable, responseTable, tableCsv } from '../../shared/use-cases/response-table.ts';
 import { open, sheetOf } from '../rendering/workbooks/writers/open.ts';
 import { type Pipeline, startPipeline } from '../support/pipeline.ts';
@@ -25,17 +21,7 @@ const by = { by: 'Anna Virtanen', reason: '=No staff' };
 const at = '2026-11-01T10:00:00.000Z';
 
 let pipeline: Pipeline;
-const sources = () => ({
-  ...pipeline.participation(),
-  registry: pipeline.registry,
-  store: pipeline.store,
-  entries: entries(cloudOver(pipeline.clients, { TABLE_NAME: pipeline.table })),
-  questionnaires: questionnaires(
-    cloudOver(pipeline.clients, { TABLE_NAME: pipeline.table, RESULTS_BUCKET: pipeline.results }),
-  ),
-  catalogue,
-});
-const list = () => responseList(round, sources());
+const list = () => pipeline.responses(round);
 const officer = (id: string): string => `officer@${id}.example`;
 
 async function send(id: string, bytes: Uint8Array) {
@@ -153,7 +139,7 @@ test('only those who are named stand in it, and who has sent all the same', asyn
   const only = { round: round.id, authorities: ['g-none'], exception: { kind: 'only' } } as const;
   await except(only, by, pipeline.participation());
   const named = (await pipeline.registry.round(round.id)) ?? round;
-  const found = await responseList(named, sources());
+  const found = await pipeline.responses(named);
   expect(found.map(({ authority }) => authority.id)).toEqual([
     ...['a-complete', 'b-partial', 'c-returned', 'g-none', 'h-declined', 'i-declined-and-sent'],
   ]);

@@ -38,6 +38,7 @@ import type { EmulatedMail } from '../../infra/local/mail-emulator.ts';
 import { sesClient } from '../../shared/adapters/aws/clients.ts';
 import {
   type Cloud,
+  entries,
   listing,
   questionnaires as publishedQuestionnaires,
   registry,
@@ -69,6 +70,8 @@ import {
 } from '../../shared/adapters/compose.ts';
 import { pageKey } from '../../shared/config/object-keys.ts';
 import type { Catalogue } from '../../shared/domain/questionnaire/catalogue.ts';
+import type { Round } from '../../shared/domain/registry/registry.ts';
+import type { Response } from '../../shared/domain/standings/response-list.ts';
 import type { InboxObject } from '../../shared/domain/submissions/inbox-object.ts';
 import { referenceOf } from '../../shared/domain/submissions/reference.ts';
 import type { LinkKeys } from '../../shared/ports/link-keys.ts';
@@ -82,6 +85,7 @@ import { uploadMessage, uploadsIn } from '../../shared/queues/upload.ts';
 import type { EraseDependencies } from '../../shared/use-cases/erase-data/erase-data.ts';
 import type { ImportOutcome } from '../../shared/use-cases/import-workbook.ts';
 import { contactPages } from '../../shared/use-cases/portal-link.ts';
+import { responseList } from '../../shared/use-cases/response-list.ts';
 import { tableFor } from './dynamo.ts';
 import { type Rescoring, rescoreRound } from './rescore-round.ts';
 import { scanResultOf } from './scan-result.ts';
@@ -145,6 +149,8 @@ export interface Pipeline {
   arrived(upload: string): Promise<InboxObject>;
   /** What the office decides of authorities in a round, and what it did. */
   participation(clients?: Clients): ReturnType<typeof participationPorts>;
+  /** The response list of a round. */
+  responses(round: Round): Promise<Response[]>;
   remind(clients?: Clients): Promise<Reminded[]>;
   /** Asks for the sheets that may have been changed. */
   follow(clients?: Clients): ReturnType<typeof followSheets>;
@@ -329,6 +335,11 @@ export async function startPipeline(questionnaires: Catalogue = catalogue): Prom
       return uploadOf(pageKey(upload), head.ContentLength ?? 0);
     },
     participation: (own = clients) => participationPorts(reach(own)),
+    responses(round) {
+      const on = reach(clients);
+      const own = { entries: entries(on), questionnaires: publishedQuestionnaires(on), catalogue: questionnaires };
+      return responseList(round, { ...participationPorts(on), ...own });
+    },
     remind: (own = clients) => remindAuthorities(remindPorts(reach(own))),
     follow: (own = clients) => followSheets(followPorts(reach(own))),
     sweep: (own = clients) => sweepOutbox(sweepPorts(reach(own))),

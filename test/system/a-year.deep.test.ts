@@ -1,15 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { cloudOver } from '../../infra/local/local-clients.ts';
-import { entries, questionnaires } from '../../shared/adapters/cloud.ts';
 import type { AnswerValue } from '../../shared/domain/answers/answer.ts';
 import { indicatorsOf } from '../../shared/domain/questionnaire/questionnaire.ts';
 import type { Round } from '../../shared/domain/registry/registry.ts';
 import { endOfDay } from '../../shared/domain/registry/time-zone.ts';
 import { score } from '../../shared/domain/scoring/scoring.ts';
 import type { ResponseStage } from '../../shared/domain/standings/response-list.ts';
-import { catalogue } from '../../shared/questionnaires/catalogue.ts';
 import { except } from '../../shared/use-cases/except.ts';
-import { responseList } from '../../shared/use-cases/response-list.ts';
 import { open, rowLabelled, sheetOf, textsOf } from '../rendering/workbooks/writers/open.ts';
 import { editedWorkbook } from '../support/edited-workbook.ts';
 import { strikeAt } from '../support/faults.ts';
@@ -105,20 +101,10 @@ async function yearOf(pipeline: Pipeline, manner: Manner): Promise<Walked> {
     const upload = await pipeline.put({ key: `mail/${files}.xlsx`, bytes, metadata: { sender: officer(id) }, at });
     return step((own) => pipeline.ingest(upload, own));
   };
-  const sources = () => ({
-    ...pipeline.participation(),
-    registry: pipeline.registry,
-    store: pipeline.store,
-    entries: entries(cloudOver(pipeline.clients, { TABLE_NAME: pipeline.table })),
-    questionnaires: questionnaires(
-      cloudOver(pipeline.clients, { TABLE_NAME: pipeline.table, RESULTS_BUCKET: pipeline.results }),
-    ),
-    catalogue,
-  });
   const stagesIn = async (of: string) => {
     const round = await pipeline.registry.round(of);
     if (round === null) throw new Error(`There is no round ${of}`);
-    return (await responseList(round, sources())).map(({ authority, stage }) => [authority.id, stage]);
+    return (await pipeline.responses(round)).map(({ authority, stage }) => [authority.id, stage]);
   };
   const modelled = (stage: (index: number) => ResponseStage) => ids.map((id, index) => [id, stage(index)]);
   /** Mails that went to each authority since the last time; after a crash one may go twice. */
