@@ -10,8 +10,9 @@ export function spreadsheetOf(grid: Grid, title: string): sheets_v4.Schema$Sprea
 function sheetOf(sheet: Sheet, index: number): sheets_v4.Schema$Sheet {
   const rowCount = Math.max(...sheet.cells.map(({ row }) => row), 1);
   const columnCount = Math.max(...sheet.cells.map(({ column }) => column), 1);
+  const cells = new Map(sheet.cells.map((cell) => [address(cell.row, cell.column), cell]));
   const rows = Array.from({ length: rowCount }, (_, row) => ({
-    values: Array.from({ length: columnCount }, (_, column) => cellOf(sheet, row + 1, column + 1)),
+    values: Array.from({ length: columnCount }, (_, column) => cellOf(sheet, cells, address(row + 1, column + 1))),
   }));
   return {
     properties: {
@@ -40,10 +41,8 @@ function sheetOf(sheet: Sheet, index: number): sheets_v4.Schema$Sheet {
   };
 }
 
-function cellOf(sheet: Sheet, row: number, column: number): sheets_v4.Schema$CellData {
-  const cell = sheet.cells.find((one) => one.row === row && one.column === column);
-  const note = sheet.notes.get(address(row, column));
-  const hyperlink = sheet.links.get(address(row, column));
+function cellOf({ notes, links }: Sheet, cells: ReadonlyMap<string, Cell>, at: string): sheets_v4.Schema$CellData {
+  const [cell, note, hyperlink] = [cells.get(at), notes.get(at), links.get(at)];
   return {
     ...(cell === undefined ? {} : dataOf(cell)),
     ...(note === undefined ? {} : { note }),
