@@ -17,6 +17,7 @@ import {
   bandName,
   countTable,
   percentOf,
+  responseFacts,
   responseTable,
   stageWords,
   tableCsv,
@@ -80,19 +81,16 @@ function responseLines(responses: readonly Response[], round: Round): string[] {
 const sentOf = (counts: ResponseCounts): string => `${counts.sent} of ${counts.all} sent (${percentOf(counts)}%)`;
 
 function lineOf(one: Response, width: number, zone: string): string {
-  const { answered, toCheck, left } = one;
-  const day = (what: string, at: string | null): string[] => (at === null ? [] : [`${what} ${localMinute(at, zone)}`]);
-  const facts = [
-    ...(answered === null ? [] : [`${answered.count} of ${answered.of} answered`]),
-    ...(toCheck === 0 ? [] : [`${toCheck} to check`]),
-    ...(one.isReviewed ? ['reviewed'] : []),
-    ...day('invited', one.invitedAt),
-    ...day('opened', one.openedAt),
-    ...day('downloaded', one.downloadedAt),
-    ...day('sent', one.sentAt),
-    ...day('reminded', one.remindedAt),
-    ...(one.hasOwnDeadline ? day('own deadline', one.deadline) : []),
-    ...(left === null ? [] : [`${left.way}: ${shown(left.reason)}`]),
-  ];
-  return `${fitted(shown(one.authority.name), width)}  ${fitted(stageWords[one.stage], 18)}  ${facts.join(', ')}`;
+  const facts = responseFacts(
+    one,
+    [
+      ['invited', one.invitedAt],
+      ['opened', one.openedAt],
+      ['downloaded', one.downloadedAt],
+      ['sent', one.sentAt],
+      ['reminded', one.remindedAt],
+    ],
+    (at) => localMinute(at, zone),
+  );
+  return `${fitted(shown(one.authority.name), width)}  ${fitted(stageWords[one.stage], 18)}  ${shown(facts.join(', '))}`;
 }

@@ -106,4 +106,21 @@ export function bandName(band: number | null): string {
     : `${from} to ${(next - 1).toLocaleString('en')} inhabitants`;
 }
 
+/** What is to be said of an authority in one line, besides its name and state. `times`: those that have no column of their own. */
+export function responseFacts(
+  one: Response,
+  times: readonly (readonly [what: string, at: string | null])[],
+  minute: (at: string) => string,
+): string[] {
+  const { answered, toCheck, isReviewed, hasOwnDeadline, deadline, left } = one;
+  const known = [...times, ['own deadline', hasOwnDeadline ? deadline : null] as const];
+  return [
+    ...(answered === null ? [] : [`${answered.count} of ${answered.of} answered`]),
+    ...(toCheck === 0 ? [] : [`${toCheck} to check`]),
+    ...(isReviewed ? ['reviewed'] : []),
+    ...known.flatMap(([what, at]) => (at === null ? [] : [`${what} ${minute(at)}`])),
+    ...(left === null ? [] : [`${left.way}: ${left.reason}`]),
+  ];
+}
+
 export const tableCsv = ({ columns: heads, rows }: ResponseTable): string => csvHead(heads) + csvLines(rows);

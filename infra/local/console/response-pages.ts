@@ -10,7 +10,7 @@ import {
   stages,
 } from '../../../shared/domain/standings/response-list.ts';
 import type { Html } from '../../../shared/rendering/html/html.ts';
-import { bandName, percentOf, stageWords } from '../../../shared/use-cases/response-table.ts';
+import { bandName, percentOf, responseFacts, stageWords } from '../../../shared/use-cases/response-table.ts';
 import { given, isIn, pageOf, pager, searchForm } from './lists.ts';
 
 export interface ResponsesPage {
@@ -96,18 +96,6 @@ function table(responses: readonly Response[], round: Round): Html {
   const minute = (at: string | null): string => (at === null ? '–' : localMinute(at, zone));
   return html`<table><thead><tr><th scope="col">Authority</th><th scope="col">State</th><th scope="col">Invited</th><th scope="col">Opened</th><th scope="col">Sent</th><th scope="col">Reminded</th></tr></thead><tbody>${responses.map(
     (one) =>
-      html`<tr><td class="file"><a href="/authorities/${encodeURIComponent(one.authority.id)}">${one.authority.name}</a><div class="small">${one.authority.country ?? ''}</div></td><td class="file" data-title="State"><span class="stage${one.stage === 'complete' ? ' counts' : one.stage === 'returned' ? ' rejected' : ''}">${stageWords[one.stage]}</span>${facts(one, minute).map((fact) => html`<div class="small">${fact}</div>`)}</td><td data-title="Invited">${minute(one.invitedAt)}</td><td data-title="Opened">${minute(one.openedAt)}</td><td data-title="Sent">${minute(one.sentAt)}</td><td data-title="Reminded">${minute(one.remindedAt)}</td></tr>`,
+      html`<tr><td class="file"><a href="/authorities/${encodeURIComponent(one.authority.id)}">${one.authority.name}</a><div class="small">${one.authority.country ?? ''}</div></td><td class="file" data-title="State"><span class="stage${one.stage === 'complete' ? ' counts' : one.stage === 'returned' ? ' rejected' : ''}">${stageWords[one.stage]}</span>${responseFacts(one, [['downloaded', one.downloadedAt]], minute).map((fact) => html`<div class="small">${fact}</div>`)}</td><td data-title="Invited">${minute(one.invitedAt)}</td><td data-title="Opened">${minute(one.openedAt)}</td><td data-title="Sent">${minute(one.sentAt)}</td><td data-title="Reminded">${minute(one.remindedAt)}</td></tr>`,
   )}</tbody></table><p class="small zone">Times in ${zone}.</p>`;
-}
-
-function facts(one: Response, minute: (at: string | null) => string): string[] {
-  const { answered, toCheck, left } = one;
-  return [
-    ...(answered === null ? [] : [`${answered.count} of ${answered.of} answered`]),
-    ...(toCheck === 0 ? [] : [`${toCheck} to check`]),
-    ...(one.isReviewed ? ['reviewed'] : []),
-    ...(one.downloadedAt === null ? [] : [`downloaded ${minute(one.downloadedAt)}`]),
-    ...(one.hasOwnDeadline ? [`own deadline ${minute(one.deadline)}`] : []),
-    ...(left === null ? [] : [`${left.way}: ${left.reason}`]),
-  ];
 }
