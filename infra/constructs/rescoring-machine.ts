@@ -48,7 +48,9 @@ export class RescoringMachine extends Construct {
       }),
     });
     role.addToPolicy(new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [worker.functionArn] }));
-    role.addToPolicy(new PolicyStatement({ actions: [...delivering, ...(tracing ? leavingTraces : [])], resources: ['*'] }));
+    role.addToPolicy(
+      new PolicyStatement({ actions: [...delivering, ...(tracing ? leavingTraces : [])], resources: ['*'] }),
+    );
     acknowledge(role, ['*'], 'Deliveries of logs and traces know no narrower resource.');
     const logGroup = new LogGroup(this, 'Logs', {
       logGroupName: `/aws/vendedlogs/states/${name}`,
