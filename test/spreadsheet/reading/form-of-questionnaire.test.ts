@@ -1,15 +1,14 @@
 import { describe, expect, test } from 'vitest';
+import type { Cell } from '../../../shared/spreadsheet/formats/grid.ts';
 import { formOfQuestionnaire, yesNoNaWords } from '../../../shared/spreadsheet/reading/form-of-questionnaire.ts';
 import { userCentricity2023 } from '../../support/user-centricity.ts';
 
 /** Another object each time, so that nothing is known of it from a test before. */
 const form = () => formOfQuestionnaire({ ...userCentricity2023 });
-const cell = (text: string) =>
-  ({
-    ...{ row: 1, column: 1, kind: 'text', text, number: null, formula: false },
-    struck: '',
-    invisible: false,
-  }) as const;
+const cell = (text: string): Cell => ({
+  ...{ row: 1, column: 1, text, number: null, formula: false, struck: '', invisible: false },
+  kind: 'text',
+});
 
 test('is made once for a questionnaire', () => {
   const questionnaire = { ...userCentricity2023 };
