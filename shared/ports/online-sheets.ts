@@ -86,7 +86,7 @@ export type SheetReading =
   | Busy;
 
 /** The service cannot answer now, which says nothing of the sheet. It asks to be left alone for so long; 0: it does not say. */
-interface Busy {
+export interface Busy {
   readonly outcome: 'busy';
   readonly seconds: number;
 }
