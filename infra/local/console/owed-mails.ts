@@ -93,6 +93,8 @@ async function noticeInWords(
       return { what: 'A Google Sheet has to wait', to: notice.to ?? office, submission: null };
     case 'suppressed':
       return { what: `No more mail to ${notice.address}`, to: office, submission: null };
+    case 'note':
+      return { what: `A note from ${await nameOf(notice.authority)}`, to: office, submission: notice.submission };
     case 'quarantined':
       return { what: 'Malware was found in a file', to: office, submission: notice.submission };
     case 'refusals':
