@@ -106,7 +106,9 @@ function guessedPoints(
       return pointsAt(most, part, between.length + 1);
     });
   }
-  const isRising = isLow(answers[scale[0] ?? 0] ?? '', meanings[scale[0] ?? 0] ?? '');
+  const isLowAt = (at: number): boolean => isLow(answers[at] ?? '', meanings[at] ?? '');
+  // Both ends: a word that is low in one language begins another in the next, as in “No último ano” … “Nunca”.
+  const isRising = isLowAt(scale[0] ?? 0) && !isLowAt(scale[steps] ?? 0);
   return answers.map((_, index) => {
     const at = scale.indexOf(index);
     if (at === -1) return '0';
