@@ -74,7 +74,9 @@ function address(notice: Notice, deps: NoticeSources): Promise<Addressed | null>
     case 'unchanged':
       return unchanged(notice, deps);
     case 'sheet-waiting':
-      return sheetWaiting(notice, deps);
+      return toSenderOfSheet(notice, say.sheetWaitingWords(notice), deps);
+    case 'tab-unwritten':
+      return toSenderOfSheet(notice, say.tabUnwrittenWords(notice), deps);
     case 'suppressed':
       return suppressed(notice, deps);
     case 'note':
@@ -163,16 +165,14 @@ async function unchanged(notice: Of<'unchanged'>, deps: NoticeSources): Promise<
 }
 
 /** To a contact in their language, whatever authority they are registered for; nobody else's link is followed. */
-async function sheetWaiting(notice: Of<'sheet-waiting'>, deps: NoticeSources): Promise<Addressed | null> {
-  const words = say.sheetWaitingWords(notice);
-  const { to } = notice;
-  if (to === null) return { to: [deps.office], language: 'en', words };
-  for (const id of await deps.registry.authoritiesOf(to)) {
-    const authority = await authorityOf(id, deps.registry);
-    const contact = authority === null ? null : reachableIn(authority, to);
-    if (contact !== null) return { to: [contact.address], language: contact.language, words };
-  }
-  return null;
+async function toSenderOfSheet(
+  { to }: Of<'sheet-waiting' | 'tab-unwritten'>,
+  words: Addressed['words'],
+  { registry, office }: NoticeSources,
+): Promise<Addressed | null> {
+  if (to === null) return { to: [office], language: 'en', words };
+  const contact = await reachableAt(to, registry);
+  return contact === null ? null : { to: [contact.address], language: contact.language, words };
 }
 
 /** What the file counts with when the office has verified answers of it, or else by itself; and the zone of its round. */

@@ -25,7 +25,7 @@ import type { Reviews } from '../../shared/ports/reviews.ts';
 import type { SentWorkbooks } from '../../shared/ports/sent-workbooks.ts';
 import type { SubmissionStore } from '../../shared/ports/submission-store.ts';
 import { type Act, actIn, isLateAct } from '../../shared/queues/act-object.ts';
-import { isWaitingSheet, refusalIn } from '../../shared/queues/refused-sheet.ts';
+import { isWaitingSheet, refusalIn, type UnwrittenTab, unwrittenTabIn } from '../../shared/queues/refused-sheet.ts';
 import { workbooksInside } from '../../shared/spreadsheet/formats/workbooks-inside.ts';
 import { type Announcing, announce } from '../../shared/use-cases/announce.ts';
 import { arrivedFile, type UnopenedFile } from '../../shared/use-cases/arrived-file.ts';
@@ -81,15 +81,42 @@ async function ingest(upload: InboxObject, deps: IngestDependencies): Promise<In
   const [file, catalogue] = await Promise.all([arrivedFile(upload, deps.inbox), knownQuestionnaires(deps)]);
   if (file === 'gone') return { outcome: 'gone' };
   const steps = { ...deps, catalogue };
-  if (!('reason' in file) && channelOf(upload) === 'sheet' && isWaitingSheet(file.bytes)) {
-    return tellWaiting(receiptOf(upload, file.metadata, sha256Of(file.bytes)), deps);
-  }
+  const told = 'reason' in file ? null : await tellOfSheet(file, upload, deps);
+  if (told !== null) return told;
   const announced = await announcedBy(upload, file.metadata, deps.uploads);
   if (announced === null) return ingestFileOrAct(file, upload, null, steps);
   await deps.uploads.note(announced.id, { stage: 'reading', submission: null });
   const outcome = await ingestFileOrAct(file, upload, announced, steps);
   await deps.uploads.note(announced.id, progressOf(outcome));
   return outcome;
+}
+
+/** Beside sheets, notes come in that say something of one; null: it is none. */
+async function tellOfSheet(
+  { bytes, metadata }: StoredFile,
+  upload: InboxObject,
+  deps: IngestDependencies,
+): Promise<IngestOutcome | null> {
+  if (channelOf(upload) !== 'sheet') return null;
+  const receipt = receiptOf(upload, metadata, sha256Of(bytes));
+  if (isWaitingSheet(bytes)) return tellWaiting(receipt, deps);
+  const unwritten = unwrittenTabIn(bytes);
+  return unwritten === null ? null : tellUnwritten(unwritten, receipt, deps);
+}
+
+/** Results could not be written into their sheet: whoever sent it is told, once for each sheet and reason. */
+async function tellUnwritten(
+  { submission: id, why, address }: UnwrittenTab,
+  { sheet = '' }: Receipt,
+  deps: IngestDependencies,
+): Promise<IngestOutcome> {
+  const submission = await deps.store.submission(id);
+  if (submission === null) return { outcome: 'gone' };
+  const { sender, receivedAt } = submission.receipt;
+  const { authority } = submission;
+  if (await deps.erasures.covers({ sender, authority, receivedAt })) return { outcome: 'erased' };
+  await announce({ kind: 'tab-unwritten', sheet, submission: id, why, address, to: sender }, deps);
+  return { outcome: 'forwarded' };
 }
 
 /** A sheet cannot be read yet, and comes in by itself when it can: whoever pointed to it hears that nothing is lost. */

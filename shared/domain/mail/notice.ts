@@ -1,5 +1,6 @@
 import type { AuthorityId, RoundId, SubmissionId } from '../ids.ts';
 import { hashedId } from '../submissions/hashed-id.ts';
+import type { TabRefusal } from '../submissions/tab-refusal.ts';
 
 /** Why a mail with no questionnaire to read is answered. */
 export type AnswerReason = 'no-workbook' | 'too-many-workbooks' | 'too-large' | 'unreadable';
@@ -65,6 +66,17 @@ export type Notice =
       readonly receivedAt: string;
       readonly to: string | null;
     }
+  /** To whoever sent a sheet that does not take its results; once for a sheet and a reason. Without a sender, to the office. */
+  | {
+      readonly kind: 'tab-unwritten';
+      readonly sheet: string;
+      /** The first one whose results it did not take. */
+      readonly submission: SubmissionId;
+      readonly why: TabRefusal;
+      /** Whom the sheet has to be shared with. */
+      readonly address: string;
+      readonly to: string | null;
+    }
   /** To the office: no mail goes to this contact any more. */
   | {
       readonly kind: 'suppressed';
@@ -95,6 +107,9 @@ export function noticeId(notice: Notice): string {
 }
 
 function aboutOf(notice: Notice): object {
+  if (notice.kind === 'tab-unwritten') {
+    return { kind: notice.kind, sheet: notice.sheet, why: notice.why, to: notice.to?.toLowerCase() ?? null };
+  }
   if (notice.kind === 'answer') return { kind: notice.kind, to: notice.to, day: notice.day };
   // The same words with the next file are not told again.
   if (notice.kind === 'note') return { ...notice, submission: '' };

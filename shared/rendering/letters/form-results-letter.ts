@@ -5,6 +5,7 @@ import type { ScoreSummary } from '../../domain/scoring/score-summary.ts';
 import type { DefinitionMessages } from '../words/definition-words.ts';
 import { fill } from '../words/fill.ts';
 import {
+  answeredSentence,
   barPercent,
   formHeadline,
   groupScores,
@@ -12,7 +13,6 @@ import {
   indexNode,
   indexText,
   partText,
-  questionCounts,
   shareText,
   shownText,
 } from '../words/form-scores.ts';
@@ -34,7 +34,6 @@ export function formResultsLetter(
   const words = messages.formResults;
   const isFinal = about.rescoring?.isFinal === true;
   const sequel = isFinal ? null : formSequel(report, messages, (fileName) => fromStranger(fileName, messages));
-  const { answered, asked } = questionCounts(report);
   return {
     language,
     headline: formHeadline(report, about.authorityName, messages),
@@ -48,7 +47,7 @@ export function formResultsLetter(
       ...certifiedLines(report, messages, (text) => withoutLinks(text, messages)),
       words.meaning[definition.index.aggregate],
       ...rankParagraph(rankSentencesOf(report, about.insight, messages)),
-      ...(isFinal ? [] : [fill(words.asked, { answered, asked })]),
+      ...(isFinal ? [] : [answeredSentence(report, messages)]),
     ],
     counts: countsOf(report, messages),
     steps: stepsOf(report, about.insight, messages),
