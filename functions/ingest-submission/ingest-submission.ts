@@ -8,6 +8,7 @@ import { addDue, firstDelivery } from '../../shared/domain/mail/delivery.ts';
 import { keyOfAny } from '../../shared/domain/questionnaire/any-questionnaire.ts';
 import type { AnyCatalogue, Catalogue } from '../../shared/domain/questionnaire/catalogue.ts';
 import type { InboxObject } from '../../shared/domain/submissions/inbox-object.ts';
+import { notesTogether } from '../../shared/domain/submissions/said-with-file.ts';
 import { type Receipt, type Submission, submissionId } from '../../shared/domain/submissions/submission.ts';
 import { unreadHash } from '../../shared/domain/submissions/unread-hash.ts';
 import type { Acts } from '../../shared/ports/acts.ts';
@@ -38,6 +39,7 @@ import { type Before, commitAct, commitSubmission, readBefore } from './commit-s
 import { besideWhatWasSent } from './left-standing.ts';
 import type { IngestOutcome } from './page-upload.ts';
 import { announcedBy, progressOf } from './page-upload.ts';
+import { passNoteOn } from './pass-note-on.ts';
 import { channelOf, receiptInside, receiptOf, sequencerOfFile } from './receipt.ts';
 import { closedFor, type WhichRound, whichRound } from './which-round.ts';
 import { type Whose, whoseFile } from './whose-file.ts';
@@ -241,9 +243,12 @@ async function admitAndCommit(
   const standing = await besideWhatWasSent(assessment, admission, deps.sentWorkbooks);
   const part = asPart(standing, before);
   const compared = await compareWithLastRound(part, admission, deps);
-  const submission = describe(compared, admission, receipt);
+  const note = notesTogether(announced?.note, assessment.said.note);
+  const submission = describe(compared, admission, receipt, notesTogether(before?.before?.note, note));
   const codes = submission.problems.map(({ code }) => code);
-  return { ...(await commit(submission, compared, { ...admission, before }, deps)), codes };
+  const outcome = await commit(submission, compared, { ...admission, before }, deps);
+  if (note !== undefined) await passNoteOn(note, { ...submission, id: outcome.submission }, deps);
+  return { ...outcome, codes };
 }
 
 /** Asked together with what decides whether it may count; null: its authority or round is not known. */
@@ -375,12 +380,18 @@ async function reject(
   return { outcome: known ? 'repeated' : 'rejected', submission: id };
 }
 
-function describe(assessment: AnyAssessment, admission: Admission, receipt: Receipt): Submission {
+function describe(
+  assessment: AnyAssessment,
+  admission: Admission,
+  receipt: Receipt,
+  note: string | undefined,
+): Submission {
   const ofFile = assessment.problems.filter(({ code }) => !isForRegistry(code, admission));
   const problems = byGravity([...admission.problems, ...ofFile]);
   const { authority } = admission;
   const round = admission.round?.id ?? null;
   const { sender, sha256 } = receipt;
+  const { certifiedBy } = assessment.said;
   return {
     id: submissionId({ authority: authority?.id ?? null, round, sender, sha256 }),
     authority: authority?.id ?? null,
@@ -391,6 +402,8 @@ function describe(assessment: AnyAssessment, admission: Admission, receipt: Rece
     stage: 'committing',
     problems,
     background: Object.fromEntries(assessment.background),
+    ...(certifiedBy === undefined ? {} : { certifiedBy }),
+    ...(note === undefined ? {} : { note }),
     ...(assessment.leftStanding === undefined ? {} : { leftStanding: assessment.leftStanding }),
     score: scoreOfAny({ ...assessment, problems }, admission.round?.method),
   };

@@ -99,6 +99,8 @@ async function noticeInWords(
       };
     case 'suppressed':
       return { what: `No more mail to ${notice.address}`, to: office, submission: null };
+    case 'note':
+      return { what: `A note from ${await nameOf(notice.authority)}`, to: office, submission: notice.submission };
     case 'quarantined':
       return { what: 'Malware was found in a file', to: office, submission: notice.submission };
     case 'refusals':

@@ -43,6 +43,10 @@ const noticeItem = v.object({
       reason: v.picklist(['bounce', 'complaint']),
       at: text,
     }),
+    v.object({
+      kind: v.literal('note'),
+      ...{ submission: text, authority: text, round: v.nullable(text), mark: text },
+    }),
     v.object({ kind: v.literal('quarantined'), submission: text }),
     v.object({ kind: v.literal('refusals'), day: text }),
   ]),
