@@ -4,11 +4,13 @@ import type { FormReport } from '../../shared/domain/insight/form-report.ts';
 import { type Insight, insightOf } from '../../shared/domain/insight/insight.ts';
 import type { ResultsReport } from '../../shared/domain/insight/results-report.ts';
 import type { AnyCatalogue, Catalogue } from '../../shared/domain/questionnaire/catalogue.ts';
+import { lastDeadlineOf } from '../../shared/domain/registry/participation.ts';
 import type { Authority, Round } from '../../shared/domain/registry/registry.ts';
 import type { ScoreSummary } from '../../shared/domain/scoring/score-summary.ts';
 import { isPublishedOfForm } from '../../shared/domain/standings/any-standings.ts';
 import { finalityOf } from '../../shared/domain/standings/finality.ts';
 import type { Rescoring } from '../../shared/domain/standings/rescoring.ts';
+import { isFollowedSheet } from '../../shared/domain/submissions/followed-sheet.ts';
 import type { Submission } from '../../shared/domain/submissions/submission.ts';
 import type { Mail } from '../../shared/ports/mailer.ts';
 import type { ResultsTabRequest } from '../../shared/ports/online-sheets.ts';
@@ -85,7 +87,7 @@ export async function prepareDelivery(
   const footer = footerOf(submission.id, deps.office, messages);
   const about = { recipients, messages, footer, round, delivery, rescoring };
   const [{ subject, letter, attachments, tab }, portal] = await Promise.all([
-    submission.score === null ? rejection(submission, about) : results(submission, authority, about, deps),
+    submission.score === null ? rejection(submission, about, deps.now()) : results(submission, authority, about, deps),
     portalLinkOf(submission, recipients, messages, deps.pages),
   ]);
   const answered = recipients.isSender && rescoring === null && !isAct ? submission.receipt.mail : undefined;
@@ -111,15 +113,18 @@ interface About {
 
 type Content = Pick<Mail, 'subject' | 'attachments'> & Pick<Preparation, 'tab'> & { readonly letter: Letter };
 
-function rejection(submission: Submission, { recipients, messages, footer }: About): Content {
+function rejection(submission: Submission, { recipients, messages, footer, round }: About, now: Date): Content {
   const { authority, authorityName, problems, receipt } = submission;
   const { isOffice } = recipients;
   const file = { fileName: receipt.fileName, receivedAt: receipt.receivedAt, problems };
+  const closesAt = round === null ? null : lastDeadlineOf(round);
+  const isOpen = closesAt === null || Date.parse(closesAt) > now.getTime();
+  const isFollowed = round !== null && isOpen && isFollowedSheet(submission, closesAt);
   const words = messages.mail.rejected;
   const named = authority !== null && authorityName !== null;
   return {
     subject: named ? fill(words.subjectFor, { authority: authorityName }) : words.subject,
-    letter: rejectionLetter(file, { toOffice: isOffice, footer }, messages),
+    letter: rejectionLetter(file, { toOffice: isOffice, footer, isFollowed }, messages),
     attachments: [],
     tab: null,
   };
