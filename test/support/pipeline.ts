@@ -149,6 +149,8 @@ export interface Pipeline {
   arrived(upload: string): Promise<InboxObject>;
   /** What the office decides of authorities in a round, and what it did. */
   participation(clients?: Clients): ReturnType<typeof participationPorts>;
+  /** Of whoever invites, reminds and tells deadlines by hand. */
+  mailing(clients?: Clients): ReturnType<typeof remindPorts>;
   /** The response list of a round. */
   responses(round: Round): Promise<Response[]>;
   remind(clients?: Clients): Promise<Reminded[]>;
@@ -338,6 +340,7 @@ export async function startPipeline(questionnaires: Catalogue = catalogue): Prom
       return uploadOf(pageKey(upload), head.ContentLength ?? 0);
     },
     participation: (own = clients) => participationPorts(reach(own)),
+    mailing: (own = clients) => remindPorts(reach(own)),
     responses(round) {
       const on = reach(clients);
       const own = { entries: entries(on), questionnaires: publishedQuestionnaires(on), catalogue: questionnaires };
