@@ -40,6 +40,11 @@ export function dynamoRegistry(client: DynamoDBDocumentClient, table: string): R
     const items = await readBatches(client, table, keys);
     return items.sort((a, b) => (String(a['pk']) < String(b['pk']) ? -1 : 1));
   };
+  const shards = new Map<string, number>();
+  const noted = (round: Round | null): Round | null => {
+    if (round !== null) shards.set(round.id, round.shards);
+    return round;
+  };
   const authority = async (id: string): Promise<Authority | null> => {
     const item = await get(authorityKey(id));
     return item === undefined ? null : parseItem(authorityItem, item);
@@ -58,18 +63,19 @@ export function dynamoRegistry(client: DynamoDBDocumentClient, table: string): R
     }
     return all;
   };
-  const calledInList = async (text: string): Promise<Authority[]> => {
-    const ids = (await sortKeys(namePartition(text), 'AUTHORITY#')).map((sk) => sk.replace('AUTHORITY#', ''));
-    const found = await Promise.all([...new Set([text.trim(), ...ids])].map(authority));
+  const calledInList = async (text: string, profile: Registry['authority']): Promise<Authority[]> => {
+    const [sks, byId] = await Promise.all([sortKeys(namePartition(text), 'AUTHORITY#'), profile(text.trim())]);
+    const ids = new Set(sks.map((sk) => sk.replace('AUTHORITY#', '')));
+    const found = [byId, ...(await Promise.all([...ids].filter((id) => id !== byId?.id).map((id) => profile(id))))];
     // The profile decides: a crash in changeAuthority can leave the item of a name that was taken away.
     return found.filter((one) => one !== null).filter((one) => isCalled(one, text));
   };
-  const named: Registry['named'] = async (text) => {
+  const named: Registry['named'] = async (text, profile = authority) => {
     if (nameKey(text) === '') return [];
     // Nearly always they are listed, so that both are asked at once.
-    const [all, listed] = await Promise.all([notListed(), calledInList(text)]);
+    const [all, listed] = await Promise.all([notListed(), calledInList(text, profile)]);
     const called = async (name: string): Promise<Authority[]> =>
-      all === null ? calledInList(name) : all.filter((one) => isCalled(one, name));
+      all === null ? calledInList(name, profile) : all.filter((one) => isCalled(one, name));
     const exactly = all === null ? listed : await called(text);
     const label = exactly.length === 0 ? labelIn(text) : null;
     return label === null ? exactly : (await called(label.name)).filter(label.isMeant);
@@ -79,7 +85,7 @@ export function dynamoRegistry(client: DynamoDBDocumentClient, table: string): R
     const items = await readBatches(client, table, [...ids.map(roundKey), ...ids.map(roundParticipantsKey)]);
     const byKey = new Map(items.map((item) => [`${item['pk']} ${item['sk']}`, item]));
     const found = ({ pk, sk }: Key) => byKey.get(`${pk} ${sk}`);
-    return ids.sort().flatMap((id) => roundIn(found(roundKey(id)), found(roundParticipantsKey(id))) ?? []);
+    return ids.sort().flatMap((id) => noted(roundIn(found(roundKey(id)), found(roundParticipantsKey(id)))) ?? []);
   };
   const takeOut = async (id: string, addresses: Iterable<string>): Promise<void> => {
     for (const address of addresses) await remove(contactKey(address, id));
@@ -129,8 +135,9 @@ export function dynamoRegistry(client: DynamoDBDocumentClient, table: string): R
     async round(id) {
       const items = await itemsBetween(client, table, { pk: roundKey(id).pk, ...roundRange });
       const found = (key: Key): Item => items.find(({ sk }) => sk === key.sk);
-      return roundIn(found(roundKey(id)), found(roundParticipantsKey(id)));
+      return noted(roundIn(found(roundKey(id)), found(roundParticipantsKey(id))));
     },
+    knownShards: (id) => shards.get(id) ?? null,
     authorities: async () => (await listed('AUTHORITY#', authorityKey)).map((item) => parseItem(authorityItem, item)),
     authorityIds: async () =>
       (await sortKeys(registryPartition, 'AUTHORITY#')).map((sk) => sk.slice('AUTHORITY#'.length)),
