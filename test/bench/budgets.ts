@@ -14,8 +14,22 @@ export interface Budget {
 
 export const budgets = {
   'ingest-submission': { requests: 20, waves: 7, read: 12, written: 16 },
-  'ingest-submission, the same event again': { requests: 12, waves: 5, read: 11, written: 1 },
-  'deliver-results': { requests: 20, waves: 6, read: 12, written: 3 },
+  'ingest-submission, the same event again': { requests: 12, waves: 5, read: 10, written: 1 },
+  'deliver-results': { requests: 19, waves: 6, read: 12, written: 3 },
+  'page: state': { requests: 11, waves: 2, read: 10, written: 0 },
+  'page: words': { requests: 5, waves: 1, read: 6, written: 0 },
+  'page: form of an upload': { requests: 8, waves: 3, read: 6, written: 3 },
+  'page: an upload was sent': { requests: 7, waves: 2, read: 7, written: 1 },
+  'page: how far an upload is': { requests: 8, waves: 1, read: 9, written: 0 },
+  'page: what came of an upload': { requests: 14, waves: 2, read: 17, written: 0 },
+  'page: a result': { requests: 13, waves: 2, read: 16, written: 0 },
+  'page: a results workbook': { requests: 7, waves: 1, read: 8, written: 0 },
+  'page: a blank questionnaire': { requests: 7, waves: 2, read: 6, written: 1 },
+  'page: a questionnaire with the answers': { requests: 11, waves: 3, read: 11, written: 1 },
+  'page: a link to a sheet': { requests: 10, waves: 5, read: 6, written: 4 },
+  'page: an act': { requests: 11, waves: 5, read: 7, written: 4 },
+  'page: a new colleague': { requests: 17, waves: 9, read: 8, written: 8 },
+  'page: a colleague who leaves': { requests: 11, waves: 6, read: 7, written: 5 },
 } as const satisfies Readonly<Record<string, Budget>>;
 
 /** The first time an instance meets a round, or a definition of an office: it reads that once, before what hangs on it. */

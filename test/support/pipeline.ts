@@ -26,7 +26,7 @@ import { type ReconcileOutcome, reconcileInbox } from '../../functions/reconcile
 import { followSheets } from '../../functions/remind-authorities/follow-sheets.ts';
 import { type Reminded, remindAuthorities } from '../../functions/remind-authorities/remind-authorities.ts';
 import type { FinishedRun } from '../../functions/rescore-round/finish-run.ts';
-import type { PortalDependencies } from '../../functions/serve-portal/routes.ts';
+import type { PortalDependencies } from '../../functions/serve-portal/portal-dependencies.ts';
 import { sweepOutbox } from '../../functions/sweep-outbox/sweep-outbox.ts';
 import { mailEventIn } from '../../functions/track-mail/event.ts';
 import { type TrackOutcome, trackMail } from '../../functions/track-mail/track-mail.ts';

@@ -3,6 +3,7 @@ import { isCalled, keepingNames, labelIn, nameKey, namesOf } from '../../../doma
 import type { Authority, Round, Suppression } from '../../../domain/registry/registry.ts';
 import { sameAddress } from '../../../domain/registry/registry.ts';
 import type { Registry } from '../../../ports/registry.ts';
+import { together } from '../../../ports/together.ts';
 import { untilWritten } from '../../../ports/until-written.ts';
 import { readBatches, writeBatches } from './batches.ts';
 import { authorityItem, itemOf, parseItem, roundItem, roundParticipantsItem } from './items.ts';
@@ -100,10 +101,12 @@ export function dynamoRegistry(client: DynamoDBDocumentClient, table: string): R
       const next = keepingNames(before, changed);
       // New addresses first, lost ones last: a crash in between leaves an address too many, which the profile
       // does not list and so is not found, never a contact of the profile who cannot be found.
-      await put(listedAuthorityKey(id), {});
-      for (const { address, role = 'contact' } of next.contacts) await put(contactKey(address, id), { role });
       const [namesBefore, names] = [nameKeysOf(before), nameKeysOf(next)];
-      for (const [pk, key] of names) if (!namesBefore.has(pk)) await put(key, {});
+      await together([
+        put(listedAuthorityKey(id), {}),
+        ...next.contacts.map(({ address, role = 'contact' }) => put(contactKey(address, id), { role })),
+        ...[...names].filter(([pk]) => !namesBefore.has(pk)).map(([, key]) => put(key, {})),
+      ]);
       const read = item?.['version'];
       const place = { client, table, key: authorityKey(id) };
       if ((await putNextVersion(place, next, read === undefined ? undefined : Number(read))) === 'conflict')
@@ -119,13 +122,10 @@ export function dynamoRegistry(client: DynamoDBDocumentClient, table: string): R
     });
 
   const authoritiesOf: Registry['authoritiesOf'] = async (address) => {
-    const listing: string[] = [];
-    for (const sk of await sortKeys(contactPartition(address), 'AUTHORITY#')) {
-      const found = await authority(sk.replace('AUTHORITY#', ''));
-      // The profile decides: a crash in changeAuthority can leave the item of an address that was taken out.
-      if (found !== null && addressesOf(found).has(contactPartition(address))) listing.push(found.id);
-    }
-    return listing;
+    const sks = await sortKeys(contactPartition(address), 'AUTHORITY#');
+    const found = await Promise.all(sks.map((sk) => authority(sk.replace('AUTHORITY#', ''))));
+    // The profile decides: a crash in changeAuthority can leave the item of an address that was taken out.
+    return found.flatMap((one) => (one !== null && addressesOf(one).has(contactPartition(address)) ? [one.id] : []));
   };
 
   return {
