@@ -8,6 +8,7 @@ import { addDue, firstDelivery } from '../../shared/domain/mail/delivery.ts';
 import { keyOfAny } from '../../shared/domain/questionnaire/any-questionnaire.ts';
 import type { AnyCatalogue, Catalogue } from '../../shared/domain/questionnaire/catalogue.ts';
 import type { InboxObject } from '../../shared/domain/submissions/inbox-object.ts';
+import { notesTogether } from '../../shared/domain/submissions/said-with-file.ts';
 import { type Receipt, type Submission, submissionId } from '../../shared/domain/submissions/submission.ts';
 import { unreadHash } from '../../shared/domain/submissions/unread-hash.ts';
 import type { Acts } from '../../shared/ports/acts.ts';
@@ -26,7 +27,7 @@ import type { SentWorkbooks } from '../../shared/ports/sent-workbooks.ts';
 import type { SubmissionStore } from '../../shared/ports/submission-store.ts';
 import { together } from '../../shared/ports/together.ts';
 import { type Act, actIn, isLateAct } from '../../shared/queues/act-object.ts';
-import { isWaitingSheet, refusalIn } from '../../shared/queues/refused-sheet.ts';
+import { isWaitingSheet, refusalIn, type UnwrittenTab, unwrittenTabIn } from '../../shared/queues/refused-sheet.ts';
 import { workbooksInside } from '../../shared/spreadsheet/formats/workbooks-inside.ts';
 import { type Announcing, announce } from '../../shared/use-cases/announce.ts';
 import { arrivedFile, type UnopenedFile } from '../../shared/use-cases/arrived-file.ts';
@@ -40,6 +41,7 @@ import { type Before, commitAct, commitSubmission, readBefore } from './commit-s
 import { besideWhatWasSent } from './left-standing.ts';
 import type { IngestOutcome } from './page-upload.ts';
 import { announcedBy, progressOf } from './page-upload.ts';
+import { passNoteOn } from './pass-note-on.ts';
 import { readAhead, readOnce } from './read-ahead.ts';
 import { channelOf, receiptInside, receiptOf, sequencerOfFile } from './receipt.ts';
 import { closedFor, type WhichRound, whichRound } from './which-round.ts';
@@ -88,9 +90,8 @@ async function ingest(upload: InboxObject, deps: IngestDependencies): Promise<In
   ]);
   if (file === 'gone') return { outcome: 'gone' };
   const steps = { ...deps, catalogue };
-  if (!('reason' in file) && channelOf(upload) === 'sheet' && isWaitingSheet(file.bytes)) {
-    return tellWaiting(receiptOf(upload, file.metadata, sha256Of(file.bytes)), deps);
-  }
+  const told = 'reason' in file ? null : await tellOfSheet(file, upload, deps);
+  if (told !== null) return told;
   const announced = await announcedBy(upload, file.metadata, uploads);
   if (announced === null) return ingestFileOrAct(file, upload, null, steps);
   const [outcome] = await together([
@@ -99,6 +100,34 @@ async function ingest(upload: InboxObject, deps: IngestDependencies): Promise<In
   ]);
   await deps.uploads.note(announced.id, progressOf(outcome));
   return outcome;
+}
+
+/** Beside sheets, notes come in that say something of one; null: it is none. */
+async function tellOfSheet(
+  { bytes, metadata }: StoredFile,
+  upload: InboxObject,
+  deps: IngestDependencies,
+): Promise<IngestOutcome | null> {
+  if (channelOf(upload) !== 'sheet') return null;
+  const receipt = receiptOf(upload, metadata, sha256Of(bytes));
+  if (isWaitingSheet(bytes)) return tellWaiting(receipt, deps);
+  const unwritten = unwrittenTabIn(bytes);
+  return unwritten === null ? null : tellUnwritten(unwritten, receipt, deps);
+}
+
+/** Results could not be written into their sheet: whoever sent it is told, once for each sheet and reason. */
+async function tellUnwritten(
+  { submission: id, why, address }: UnwrittenTab,
+  { sheet = '' }: Receipt,
+  deps: IngestDependencies,
+): Promise<IngestOutcome> {
+  const submission = await deps.store.submission(id);
+  if (submission === null) return { outcome: 'gone' };
+  const { sender, receivedAt } = submission.receipt;
+  const { authority } = submission;
+  if (await deps.erasures.covers({ sender, authority, receivedAt })) return { outcome: 'erased' };
+  await announce({ kind: 'tab-unwritten', sheet, submission: id, why, address, to: sender }, deps);
+  return { outcome: 'forwarded' };
 }
 
 /** A sheet cannot be read yet, and comes in by itself when it can: whoever pointed to it hears that nothing is lost. */
@@ -228,9 +257,12 @@ async function admitAndCommit(
   const standing = await besideWhatWasSent(assessment, admission, deps.sentWorkbooks);
   const part = asPart(standing, before);
   const compared = await compareWithLastRound(part, admission, deps);
-  const submission = describe(compared, admission, receipt);
+  const note = notesTogether(announced?.note, assessment.said.note);
+  const submission = describe(compared, admission, receipt, notesTogether(before?.before?.note, note));
   const codes = submission.problems.map(({ code }) => code);
-  return { ...(await commit(submission, compared, { ...admission, before }, deps)), codes };
+  const outcome = await commit(submission, compared, { ...admission, before }, deps);
+  if (note !== undefined) await passNoteOn(note, { ...submission, id: outcome.submission }, deps);
+  return { ...outcome, codes };
 }
 
 /** Asked together with what decides whether it may count; null: its authority or round is not known. */
@@ -362,12 +394,18 @@ async function reject(
   return { outcome: known ? 'repeated' : 'rejected', submission: id };
 }
 
-function describe(assessment: AnyAssessment, admission: Admission, receipt: Receipt): Submission {
+function describe(
+  assessment: AnyAssessment,
+  admission: Admission,
+  receipt: Receipt,
+  note: string | undefined,
+): Submission {
   const ofFile = assessment.problems.filter(({ code }) => !isForRegistry(code, admission));
   const problems = byGravity([...admission.problems, ...ofFile]);
   const { authority } = admission;
   const round = admission.round?.id ?? null;
   const { sender, sha256 } = receipt;
+  const { certifiedBy } = assessment.said;
   return {
     id: submissionId({ authority: authority?.id ?? null, round, sender, sha256 }),
     authority: authority?.id ?? null,
@@ -378,6 +416,8 @@ function describe(assessment: AnyAssessment, admission: Admission, receipt: Rece
     stage: 'committing',
     problems,
     background: Object.fromEntries(assessment.background),
+    ...(certifiedBy === undefined ? {} : { certifiedBy }),
+    ...(note === undefined ? {} : { note }),
     ...(assessment.leftStanding === undefined ? {} : { leftStanding: assessment.leftStanding }),
     score: scoreOfAny({ ...assessment, problems }, admission.round?.method),
   };

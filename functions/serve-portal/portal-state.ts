@@ -13,6 +13,7 @@ import type { Standing } from '../../shared/domain/standings/standing.ts';
 import type { Rank } from '../../shared/domain/standings/standings.ts';
 import { countedAt, type HistoryEntry } from '../../shared/domain/submissions/history.ts';
 import { limits } from '../../shared/domain/submissions/limits.ts';
+import { maxNote } from '../../shared/domain/submissions/said-with-file.ts';
 import { type RejectedSubmission, receivedIn, type Submission } from '../../shared/domain/submissions/submission.ts';
 import type { PageUpload, PageUploads } from '../../shared/ports/page-uploads.ts';
 import type { StandingsCounters } from '../../shared/ports/standings-store.ts';
@@ -78,6 +79,7 @@ export async function portalState(visitor: Visitor, deps: StateSources): Promise
     },
     maySend: maySendFor(authority, contact.address),
     maxBytes: limits.file,
+    maxNote,
     sheetsAddress: deps.sheetsAddress,
     counting: counting?.id ?? null,
     place,

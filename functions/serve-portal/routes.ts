@@ -56,8 +56,10 @@ const answer = <T extends object>(context: Context, of: T | PortalError): Respon
 
 /** Bytes of a request: a file's name, or a text with a link. */
 const maxBytes = 16 * 1024;
-const uploadBody = v.object({ fileName: v.pipe(v.string(), v.maxLength(1000)) });
-const sheetBody = v.object({ link: v.pipe(v.string(), v.maxLength(maxBytes)) });
+/** To the office; what is too long is cut. */
+const note = v.optional(v.pipe(v.string(), v.maxLength(maxBytes)));
+const uploadBody = v.object({ fileName: v.pipe(v.string(), v.maxLength(1000)), note });
+const sheetBody = v.object({ link: v.pipe(v.string(), v.maxLength(maxBytes)), note });
 const actBody = v.object({
   act: v.picklist(['replace-all', 'restore']),
   submission: v.pipe(v.string(), v.maxLength(100)),
@@ -93,12 +95,12 @@ export function portalApi(all: PortalDependencies): Hono<PortalEnvironment> {
   app.post('/uploads', admit(nothingAhead), async (context) => {
     const body = v.safeParse(uploadBody, await jsonOf(context));
     if (!body.success) return refuse(context, 'unknown');
-    return answer(context, await offerForm(body.output.fileName, context.var.visitor, context.var.deps));
+    return answer(context, await offerForm(body.output, context.var.visitor, context.var.deps));
   });
   app.post('/sheets', admit(nothingAhead), async (context) => {
     const body = v.safeParse(sheetBody, await jsonOf(context));
     if (!body.success || context.var.deps.sheetsAddress === null) return refuse(context, 'no-link');
-    return answer(context, await takeSheetLink(body.output.link, context.var.visitor, context.var.deps));
+    return answer(context, await takeSheetLink(body.output, context.var.visitor, context.var.deps));
   });
   app.post('/acts', admit(aheadOfSubmission), async (context) => {
     const body = v.safeParse(actBody, await jsonOf(context));

@@ -26,6 +26,8 @@ export interface RescoringMachineProps {
   /** Does every step. */
   readonly worker: IFunction;
   readonly logRetentionDays: number;
+  /** Each execution leaves a trace in X-Ray. */
+  readonly tracing: boolean;
 }
 
 /** Shards worked on at once: each reads a partition of its own, all write to one table. */
@@ -38,7 +40,7 @@ const shardsAtOnce = 50;
 export class RescoringMachine extends Construct {
   readonly machine: StateMachine;
 
-  constructor(scope: Construct, id: string, { name, worker, logRetentionDays }: RescoringMachineProps) {
+  constructor(scope: Construct, id: string, { name, worker, logRetentionDays, tracing }: RescoringMachineProps) {
     super(scope, id);
     const role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('states.amazonaws.com', {
@@ -46,7 +48,9 @@ export class RescoringMachine extends Construct {
       }),
     });
     role.addToPolicy(new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [worker.functionArn] }));
-    role.addToPolicy(new PolicyStatement({ actions: [...delivering, ...tracing], resources: ['*'] }));
+    role.addToPolicy(
+      new PolicyStatement({ actions: [...delivering, ...(tracing ? leavingTraces : [])], resources: ['*'] }),
+    );
     acknowledge(role, ['*'], 'Deliveries of logs and traces know no narrower resource.');
     const logGroup = new LogGroup(this, 'Logs', {
       logGroupName: `/aws/vendedlogs/states/${name}`,
@@ -59,9 +63,13 @@ export class RescoringMachine extends Construct {
       definitionBody: DefinitionBody.fromChainable(this.steps(worker)),
       timeout: Duration.hours(6),
       role: role.withoutPolicyUpdates(),
-      tracingEnabled: true,
+      tracingEnabled: tracing,
       logs: { destination: logGroup, level: LogLevel.ALL, includeExecutionData: true },
     });
+    if (!tracing) {
+      const reason = 'Tracing is a setting of the stage, and off: what the machine did is in its log.';
+      Validations.of(this.machine).acknowledge({ id: 'AwsSolutions::AwsSolutions-SF2', reason });
+    }
     declareAlarms(this, [
       {
         name: 'failed-rescorings',
@@ -156,7 +164,7 @@ const delivering = [
   ...['CreateLogDelivery', 'GetLogDelivery', 'UpdateLogDelivery', 'DeleteLogDelivery', 'ListLogDeliveries'],
   ...['PutResourcePolicy', 'DescribeResourcePolicies', 'DescribeLogGroups'],
 ].map((action) => `logs:${action}`);
-const tracing = ['PutTraceSegments', 'PutTelemetryRecords', 'GetSamplingRules', 'GetSamplingTargets'].map(
+const leavingTraces = ['PutTraceSegments', 'PutTelemetryRecords', 'GetSamplingRules', 'GetSamplingTargets'].map(
   (action) => `xray:${action}`,
 );
 

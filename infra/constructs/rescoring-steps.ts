@@ -32,7 +32,7 @@ export class RescoringSteps extends Construct {
   constructor(scope: Construct, id: string, props: RescoringStepsProps) {
     super(scope, id);
     const { stage, settings, buckets, table, deliveries, publications } = props;
-    const { logRetentionDays } = settings;
+    const { logRetentionDays, tracing } = settings;
     const { tableName, tableArn } = table.table;
     const worker = new BundledFunction(this, 'RescoreRound', {
       functionName: 'rescore-round',
@@ -67,6 +67,7 @@ export class RescoringSteps extends Construct {
       name: `scorebook-${stage}-rescore-round`,
       worker: worker.lambda,
       logRetentionDays,
+      tracing,
     });
     const nights = new Clock(this, 'Nights', {
       stage,

@@ -24,6 +24,8 @@ export interface SubmissionStore {
   ): Promise<void>;
   counted(id: string): Promise<CountedState | null>;
   putSubmission(submission: Submission): Promise<void>;
+  /** Notes what came with a file that is there already. */
+  putNote(submission: SubmissionId, note: string): Promise<void>;
   /** Writes a rejected submission unless it is there already: its outbox must not fall back to due. */
   putRejected(submission: RejectedSubmission): Promise<void>;
   standing(round: Pick<Round, 'id' | 'shards'>, authority: AuthorityId): Promise<Standing | null>;

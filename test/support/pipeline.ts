@@ -197,6 +197,8 @@ export interface Pipeline {
   ): Promise<({ outcome: FetchOutcome; upload: InboxObject | undefined } | Error)[]>;
   /** The same for results that go back into their sheets. */
   writeTabsWaiting(sheets: OnlineSheets | null, clients?: Clients): Promise<(WriteOutcome | Error)[]>;
+  /** What S3 has told since of results that their sheets did not take. */
+  tabNotes(): InboxObject[];
   /** Mails whose text names the submission. */
   mailsOf(submission: string): Promise<SentMail[]>;
   /** Mails to an address, in the order in which they went out. */
@@ -212,6 +214,7 @@ export interface Pipeline {
 /** `questionnaires`: the ones that are known. */
 export async function startPipeline(questionnaires: Catalogue = catalogue): Promise<Pipeline> {
   const mails: SentMail[] = [];
+  const notes: InboxObject[] = [];
   const emulators = await startEmulators(null, async (mail) => void mails.push(sentMail(mail)));
   const clients = newClients(emulators);
   const queueUrls = await createResources(clients);
@@ -402,7 +405,7 @@ export async function startPipeline(questionnaires: Catalogue = catalogue): Prom
       return workOn(queueUrls.SHEETS_QUEUE_URL, async (body) => {
         let upload: InboxObject | undefined;
         const kept = sheetInbox(reach(own));
-        const outcome = await fetchSheet(parseSheetMessage(body), {
+        const { outcome } = await fetchSheet(parseSheetMessage(body), {
           sheets,
           // What is put off comes at once: no test waits for it.
           queue: { request: (again) => sheetQueue(reach(own)).request(again) },
@@ -419,14 +422,23 @@ export async function startPipeline(questionnaires: Catalogue = catalogue): Prom
       });
     },
     writeTabsWaiting: (sheets, own = clients) =>
-      workOn(queueUrls.RESULTS_TABS_QUEUE_URL, (body) =>
-        writeResultsTab(parseResultsTabMessage(body), {
+      workOn(queueUrls.RESULTS_TABS_QUEUE_URL, async (body) => {
+        const kept = sheetInbox(reach(own));
+        const { outcome } = await writeResultsTab(parseResultsTabMessage(body), {
           sheets,
           queue: { request: (again) => tabs(reach(own)).request(again) },
+          inbox: {
+            async put(note) {
+              await kept.put(note);
+              notes.push(uploadOf(note.key, note.bytes.length));
+            },
+          },
           now,
           random: () => 0,
-        }),
-      ),
+        });
+        return outcome;
+      }),
+    tabNotes: () => notes.splice(0),
     async loseMessages() {
       await clients.sqs.send(new PurgeQueueCommand({ QueueUrl: queueUrls.DELIVERIES_QUEUE_URL }));
     },

@@ -91,8 +91,16 @@ async function noticeInWords(
       return { what: 'The same file as before', to: notice.to, submission: notice.submission };
     case 'sheet-waiting':
       return { what: 'A Google Sheet has to wait', to: notice.to ?? office, submission: null };
+    case 'tab-unwritten':
+      return {
+        what: 'A Google Sheet does not take its results',
+        to: notice.to ?? office,
+        submission: notice.submission,
+      };
     case 'suppressed':
       return { what: `No more mail to ${notice.address}`, to: office, submission: null };
+    case 'note':
+      return { what: `A note from ${await nameOf(notice.authority)}`, to: office, submission: notice.submission };
     case 'quarantined':
       return { what: 'Malware was found in a file', to: office, submission: notice.submission };
     case 'refusals':

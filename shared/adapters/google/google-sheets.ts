@@ -1,9 +1,9 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { drive_v3 } from '@googleapis/drive/build/v3.js';
 import { sheets, type sheets_v4 } from '@googleapis/sheets';
-import type { OnlineSheets, ResultsTab, SheetReading } from '../../ports/online-sheets.ts';
+import type { OnlineSheets, ResultsTab, SheetReading, TabRefusal, TabWriting } from '../../ports/online-sheets.ts';
 import { type GoogleFederation, googleCredentials } from './google-credentials.ts';
-import { GoogleBusy, orRefusal, type Refusal, refusalIn } from './google-refusal.ts';
+import { askedPatiently, type Patience, usualPatience } from './google-patience.ts';
+import { GoogleBusy, orRefusal, type Refusal } from './google-refusal.ts';
 import { isSuperseded, resultsTabFields, resultsTabRequests } from './results-tab-requests.ts';
 import { snapshotFields, snapshotOf } from './snapshot-of.ts';
 
@@ -13,8 +13,7 @@ export interface GoogleSheetsSettings extends GoogleFederation {
   readonly maxBytes: number;
   /** Cells of all grids, filled or not. */
   readonly maxCells: number;
-  /** Milliseconds: until the token service has answered, until an answer is there whole, and after one that says "too much". */
-  readonly patience?: { readonly token: number; readonly answer: number; readonly rest: number };
+  readonly patience?: Patience;
 }
 
 const scopeAddresses = {
@@ -27,12 +26,6 @@ const scopeAddresses = {
 /** Of one sheet: what is older than these is not looked for. */
 const maxRevisions = 5_000;
 const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-
-/**
- * A token that does not come in ten seconds is given up: the function would run out of time. After "too much" this
- * instance asks nothing for a third of the minute that Google counts by.
- */
-const usualPatience = { token: 10_000, answer: 30_000, rest: 20_000 };
 
 /**
  * Google Sheets. Every address is built here of an id. A sheet is asked for once: when Google cannot answer, whoever
@@ -55,38 +48,7 @@ export function googleSheets(settings: GoogleSheetsSettings): OnlineSheets {
   };
   const { spreadsheets } = sheets({ version: 'v4', ...common });
   const { files, revisions } = new drive_v3.Drive(common);
-  let restUntil = 0;
-
-  /** A refusal of the credentials is a fault of ours and must not look like one of the sheet. */
-  const authorise = async (): Promise<void> => {
-    const given = new AbortController();
-    const late = pause(patience.token, undefined, { signal: given.signal }).then(() => {
-      throw new GoogleBusy('Google gave no token in time');
-    });
-    try {
-      await Promise.race([credentials.getAccessToken(), late]);
-    } catch (error) {
-      if (error instanceof GoogleBusy || !isFromGoogle(error)) throw error;
-      // Throws when it is busy; what it refuses is how we are set up.
-      throw new Error(`Google's token service did not take us: ${refusalIn(error)}`);
-    } finally {
-      given.abort();
-      late.catch(() => undefined);
-    }
-  };
-
-  const patiently = async <T>(ask: () => Promise<T>): Promise<T | { readonly outcome: 'busy'; seconds: number }> => {
-    const left = restUntil - Date.now();
-    if (left > 0) return { outcome: 'busy', seconds: Math.ceil(left / 1000) };
-    try {
-      await authorise();
-      return await ask();
-    } catch (error) {
-      if (!(error instanceof GoogleBusy)) throw error;
-      if (error.isQuota) restUntil = Date.now() + patience.rest;
-      return { outcome: 'busy', seconds: error.seconds };
-    }
-  };
+  const patiently = askedPatiently(credentials, patience);
 
   const get = async (spreadsheetId: string, fields: string): Promise<sheets_v4.Schema$Spreadsheet | Refusal> => {
     const answer = await orRefusal(spreadsheets.get({ spreadsheetId, fields }));
@@ -161,19 +123,16 @@ export function googleSheets(settings: GoogleSheetsSettings): OnlineSheets {
       }),
 
     writeResults: (spreadsheetId: string, tab: ResultsTab) =>
-      patiently(async () => {
+      patiently(async (): Promise<TabWriting> => {
         const now = await get(spreadsheetId, resultsTabFields);
         if (typeof now === 'string') return notWritten(now);
-        if (isSuperseded(now.sheets ?? [], tab)) return { outcome: 'superseded' } as const;
+        if (isSuperseded(now.sheets ?? [], tab)) return { outcome: 'superseded' };
         const requests = resultsTabRequests(now.sheets ?? [], tab);
         const done = await orRefusal(spreadsheets.batchUpdate({ spreadsheetId, requestBody: { requests } }));
-        return typeof done === 'string' ? notWritten(done) : ({ outcome: 'written' } as const);
+        return typeof done === 'string' ? notWritten(done) : { outcome: 'written' };
       }),
   };
 }
-
-/** What its client throws of a request, not what we throw of our own environment. */
-const isFromGoogle = (error: unknown): boolean => error instanceof Error && ('config' in error || 'response' in error);
 
 function cellsOf(spreadsheet: sheets_v4.Schema$Spreadsheet): number {
   return (spreadsheet.sheets ?? []).reduce((sum, { properties }) => {
@@ -182,14 +141,22 @@ function cellsOf(spreadsheet: sheets_v4.Schema$Spreadsheet): number {
   }, 0);
 }
 
-/** Nothing that is read is locked. */
-function readingOf(refusal: Refusal): Exclude<Refusal, 'locked'> {
-  if (refusal === 'locked') throw new Error('Google took a reading for a change');
-  return refusal;
+/** Why a change is not taken; of what is read, none of them says anything. */
+const whyNot = {
+  'not shared': 'view only',
+  protected: 'protected',
+  full: 'full',
+  locked: 'other',
+} as const satisfies Partial<Record<Refusal, TabRefusal>>;
+const isOfChange = (refusal: Refusal): refusal is keyof typeof whyNot => Object.hasOwn(whyNot, refusal);
+
+function readingOf(refusal: Refusal): Exclude<Refusal, 'protected' | 'full' | 'locked'> {
+  if (refusal === 'not shared' || !isOfChange(refusal)) return refusal;
+  throw new Error('Google took a reading for a change');
 }
 
-function notWritten(refusal: Refusal): { readonly outcome: 'not allowed' | 'gone' } {
-  if (refusal === 'not shared' || refusal === 'locked') return { outcome: 'not allowed' };
+function notWritten(refusal: Refusal): Exclude<TabWriting, { outcome: 'written' | 'busy' }> {
+  if (isOfChange(refusal)) return { outcome: 'not allowed', why: whyNot[refusal] };
   if (refusal === 'gone') return { outcome: 'gone' };
   throw new Error(`Google took the results tab for ${refusal}`);
 }

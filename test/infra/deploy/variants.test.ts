@@ -31,6 +31,8 @@ describe.each(mainVariants.map((variant, index) => [variant.name, variant, index
       const functions = ofType('AWS::Lambda::Function');
       const modes = functions.map((one) => property(one, 'TracingConfig.Mode'));
       expect(new Set(modes)).toEqual(new Set([settings.tracing ? 'Active' : undefined]));
+      const machines = ofType('AWS::StepFunctions::StateMachine');
+      expect(machines.map((one) => property(one, 'TracingConfiguration.Enabled') ?? false)).toEqual([settings.tracing]);
       const given = functions.map((one) => property(one, 'Environment.Variables.GOOGLE_AUDIENCE'));
       expect(given.filter((one) => one !== undefined)).toEqual([settings.google.audience, settings.google.audience]);
     });

@@ -14,6 +14,7 @@ const pageUploadItem = v.object({
   authority: v.string(),
   round: v.string(),
   fileName: v.optional(v.string(), ''),
+  note: v.optional(v.string()),
   announcedAt: v.string(),
   submission: v.nullable(v.string()),
   stage: v.picklist(['announced', 'sent', 'interrupted', 'reading', 'following', 'read', 'unusable']),
