@@ -247,6 +247,10 @@ program
     '--google-emulator [folder]',
     'serve the .xlsx files of this folder as Google Sheets, by an emulator of Google (default: one in the folder of the state)',
   )
+  .option(
+    '--google',
+    'read and write real Google Sheets with your own credentials: SCOREBOOK_GOOGLE_TOKEN, or the application-default ones',
+  )
   .action(async (options) => {
     // Loaded only here: the other commands need no cloud and must not wait for one.
     const { startCommand } = await import('./start.ts');

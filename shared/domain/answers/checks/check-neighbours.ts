@@ -1,5 +1,5 @@
 import { indicatorsOf, type Questionnaire } from '../../questionnaire/questionnaire.ts';
-import { foldedText } from '../normalise/plain-text.ts';
+import { foldedText, longWordsIn } from '../normalise/plain-text.ts';
 import { type Problem, problem } from '../problems.ts';
 import { type CheckInput, splitAddress } from './check-input.ts';
 
@@ -56,5 +56,5 @@ function tellingWordsOf(questionnaire: Questionnaire): Tellings {
 
 /** Words of five letters and more; a plural is its singular. */
 function wordsOf(text: string): string[] {
-  return (foldedText(text).match(/\p{L}{5,}/gu) ?? []).map((word) => word.replace(/(?:es|s)$/, ''));
+  return longWordsIn(foldedText(text)).map((word) => word.replace(/(?:es|s)$/, ''));
 }

@@ -1,5 +1,6 @@
 import type { AnswerValue } from '../answer.ts';
 import words from './answer-words.json' with { type: 'json' };
+import { letterPattern } from './letter-pattern.ts';
 import { asItLooks, foldedText, unaccented } from './plain-text.ts';
 
 export type OfferedValue = Extract<AnswerValue, 'yes' | 'no' | 'na'>;
@@ -170,7 +171,7 @@ export class OfferedAnswers<Value extends string> {
   /** The answer at the beginning of a text in lower case, the longest there is (`not applicable`), and where it ends. */
   leadingWord(text: string, language: string | null): { found: KnownWord<Value>; end: number } | null {
     for (let end = Math.min(text.length, this.maxWordLength); end > 1; end -= 1) {
-      if (/[\p{L}\p{M}\p{N}]/u.test(text.charAt(end)) || !/[\p{L}\p{M}]$/u.test(text.slice(0, end))) continue;
+      if (inWord.test(text.charAt(end)) || !endsInLetter.test(text.slice(0, end))) continue;
       const found = this.knownWord(text.slice(0, end), language);
       if (found !== null) return { found, end };
     }
@@ -182,7 +183,7 @@ export class OfferedAnswers<Value extends string> {
    * that forms offer in the workbook's language and in English: among those of all languages anything is like something.
    */
   misspeltWord(text: string, language: string | null): KnownWord<Value> | null {
-    if (!/^\p{L}{3,12}$/u.test(text)) return null;
+    if (!shortWord.test(text)) return null;
     const near = [language ?? 'en', 'en'].flatMap((one) =>
       this.offered.flatMap((answer): KnownWord<Value>[] => {
         const word = foldedText(labelIn(answer, one));
@@ -247,14 +248,17 @@ const ofLanguage = <Value extends string>(
   language: string | null,
 ): KnownWord<Value> | null => found.find(({ languages }) => language !== null && languages.includes(language)) ?? null;
 
+const inWord = letterPattern(String.raw`[\p{L}\p{M}\p{N}]`);
+const endsInLetter = letterPattern(String.raw`[\p{L}\p{M}]$`);
+const shortWord = letterPattern(String.raw`^\p{L}{3,12}$`);
+const accentsAndApostrophes = letterPattern(String.raw` ?[\u0300\u0301](?=\p{L})|['’‘\x60ʼ]`, 'gu');
+
 /** A label by its letters: punctuation does not matter, unless it has digits or signs (`<200`, `1-4`) that may be all it is. */
 function lettersOf(word: string): string {
   if (/[\d<>=≤≥%+]/.test(word)) return word;
   // A keyboard has many apostrophes; plain text makes a blank and an accent of one of them.
-  const letters = word
-    .replace(/ ?[\u0300\u0301](?=\p{L})|['’‘`ʼ]/gu, '')
-    .replace(/[\s,;:."“”/–—-]+/gu, ' ')
-    .trim();
+  const joined = word.replace(accentsAndApostrophes.for(word), '');
+  const letters = joined.replace(/[\s,;:."“”/–—-]+/gu, ' ').trim();
   return letters === '' ? word : letters;
 }
 
