@@ -66,6 +66,7 @@ function address(notice: Notice, deps: NoticeSources): Promise<Addressed | null>
       return answer(notice, deps);
     case 'invitation':
     case 'reminder':
+    case 'deadline':
       return prepareRoundMail(notice, deps);
     case 'colleague':
       return colleague(notice, deps);
@@ -79,6 +80,8 @@ function address(notice: Notice, deps: NoticeSources): Promise<Addressed | null>
       return toSenderOfSheet(notice, say.tabUnwrittenWords(notice), deps);
     case 'suppressed':
       return suppressed(notice, deps);
+    case 'note':
+      return note(notice, deps);
     case 'quarantined':
       return quarantined(notice, deps);
     case 'refusals':
@@ -191,6 +194,22 @@ async function suppressed(notice: Of<'suppressed'>, { registry, office }: Notice
     authorities.push((await authorityOf(id, registry))?.name ?? id);
   }
   return { to: [office], language: 'en', words: say.suppressedWords({ ...notice, authorities }) };
+}
+
+/** Needless once an erasure has taken the note. */
+async function note(notice: Of<'note'>, { store, registry, office }: NoticeSources): Promise<Addressed | null> {
+  const [submission, authority, round] = await Promise.all([
+    store.submission(notice.submission),
+    registry.authority(notice.authority),
+    notice.round === null ? null : registry.round(notice.round),
+  ]);
+  if (submission?.note === undefined) return null;
+  const { fileName, receivedAt, sender } = submission.receipt;
+  const words = say.noteWords({
+    ...{ authority: authority?.name ?? notice.authority, round: notice.round, fileName, receivedAt, by: sender },
+    ...{ note: submission.note, isAccepted: submission.stage !== 'rejected' },
+  });
+  return { to: [office], language: 'en', timeZone: round?.timeZone, words };
 }
 
 async function quarantined(notice: Of<'quarantined'>, { store, office }: NoticeSources): Promise<Addressed | null> {

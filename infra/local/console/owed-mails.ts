@@ -81,6 +81,10 @@ async function noticeInWords(
       const what = `Reminder for ${await nameOf(notice.authority)}, round ${notice.round}`;
       return { what, to: notice.to, submission: null };
     }
+    case 'deadline': {
+      const what = `Own deadline of ${await nameOf(notice.authority)}, round ${notice.round}`;
+      return { what, to: notice.to, submission: null };
+    }
     case 'colleague': {
       const what = `A colleague was added for ${await nameOf(notice.authority)}, round ${notice.round}`;
       return { what, to: notice.to, submission: null };
@@ -99,6 +103,8 @@ async function noticeInWords(
       };
     case 'suppressed':
       return { what: `No more mail to ${notice.address}`, to: office, submission: null };
+    case 'note':
+      return { what: `A note from ${await nameOf(notice.authority)}`, to: office, submission: notice.submission };
     case 'quarantined':
       return { what: 'Malware was found in a file', to: office, submission: notice.submission };
     case 'refusals':

@@ -32,6 +32,15 @@ export type Notice =
       readonly closes?: string | undefined;
       readonly to: string;
     }
+  /** To one contact of an authority to which the office has given a deadline of its own. */
+  | {
+      readonly kind: 'deadline';
+      readonly round: RoundId;
+      readonly authority: AuthorityId;
+      /** The deadline (ISO instant): another one is told again. */
+      readonly closes: string;
+      readonly to: string;
+    }
   /** To a colleague whom a contact has added: the link to their page. One a day, also when they are taken out in between. */
   | {
       readonly kind: 'colleague';
@@ -84,6 +93,16 @@ export type Notice =
       readonly reason: 'bounce' | 'complaint';
       readonly at: string;
     }
+  /** To the office: a note of an authority came with this file. One mail for each note. */
+  | {
+      readonly kind: 'note';
+      readonly submission: SubmissionId;
+      readonly authority: AuthorityId;
+      /** null: the file names none that is known. */
+      readonly round: RoundId | null;
+      /** Hash of the note: the note itself lies with its file. */
+      readonly mark: string;
+    }
   /** To the office: malware was found in this file. */
   | { readonly kind: 'quarantined'; readonly submission: SubmissionId }
   /** To the office: the mails of one day that were not taken. */
@@ -101,6 +120,8 @@ function aboutOf(notice: Notice): object {
     return { kind: notice.kind, sheet: notice.sheet, why: notice.why, to: notice.to?.toLowerCase() ?? null };
   }
   if (notice.kind === 'answer') return { kind: notice.kind, to: notice.to, day: notice.day };
+  // The same words with the next file are not told again.
+  if (notice.kind === 'note') return { ...notice, submission: '' };
   // A contact whose address is written in other letters later is invited already.
   return notice.kind === 'invitation' ? { ...notice, to: notice.to.toLowerCase() } : notice;
 }

@@ -19,8 +19,8 @@ import {
 import { formSequel } from '../words/form-sequel.ts';
 import { toldStep } from '../words/form-step-words.ts';
 import { rankSentencesOf } from '../words/rank-words.ts';
-import { sentByLines } from '../words/sequel-lines.ts';
-import { fromStranger } from './from-stranger.ts';
+import { certifiedLines, sentByLines } from '../words/sequel-lines.ts';
+import { fromStranger, withoutLinks } from './from-stranger.ts';
 import type { Letter } from './letter.ts';
 import { aroundResults, type ResultsMail, rankParagraph } from './results-letter.ts';
 
@@ -44,6 +44,7 @@ export function formResultsLetter(
       ...(about.rescoring === null || isFinal ? [] : rescoredParagraphs(report, about.rescoring.before, messages)),
       ...(sequel?.lines ?? []),
       ...(isFinal ? [] : sentByLines(report, messages, (text) => fromStranger(text, messages))),
+      ...certifiedLines(report, messages, (text) => withoutLinks(text, messages)),
       words.meaning[definition.index.aggregate],
       ...rankParagraph(rankSentencesOf(report, about.insight, messages)),
       ...(isFinal ? [] : [answeredSentence(report, messages)]),

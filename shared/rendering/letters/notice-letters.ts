@@ -6,7 +6,7 @@ import { megabytes } from '../../domain/submissions/limits.ts';
 import type { TabRefusal } from '../../domain/submissions/tab-refusal.ts';
 import { fill, type Messages } from '../words/messages.ts';
 import { readableDay, readableInstant } from '../words/readable.ts';
-import { fromStranger } from './from-stranger.ts';
+import { fromStranger, withoutLinks } from './from-stranger.ts';
 import type { Letter } from './letter.ts';
 import { portalLinkPart } from './portal-link-part.ts';
 
@@ -165,6 +165,37 @@ export const suppressedWords =
     };
     const paragraphs = [words[of.reason], words.authorities, words.remedy].map((text) => fill(text, facts));
     return { subject: fill(words.subject, facts), letter: short(words.headline, paragraphs, about) };
+  };
+
+/** Its own words, line by line, without links. */
+export const noteWords =
+  (of: {
+    readonly authority: string;
+    readonly round: string | null;
+    readonly fileName: string;
+    readonly receivedAt: string;
+    readonly by: string | null;
+    readonly note: string;
+    readonly isAccepted: boolean;
+  }) =>
+  (about: About): Words => {
+    const { messages } = about;
+    const words = messages.notices.note;
+    const facts = {
+      ...{ authority: of.authority, round: of.round ?? '–' },
+      fileName: fromStranger(of.fileName, messages),
+      received: readableInstant(of.receivedAt, messages),
+      by: fromStranger(of.by ?? '', messages),
+    };
+    const lines = of.note.split('\n').filter((line) => line.trim() !== '');
+    const paragraphs = [
+      fill(words.meaning, facts),
+      ...lines.map((line) => withoutLinks(line, messages)),
+      ...(of.by === null ? [] : [fill(words.sentBy, facts)]),
+      ...(of.isAccepted ? [] : [words.notAccepted]),
+    ];
+    const letter = short(fill(words.headline, facts), paragraphs, about);
+    return { subject: fill(words.subject, facts), letter };
   };
 
 export const quarantinedWords =

@@ -359,7 +359,7 @@ describe('a sheet', () => {
       'https://www.googleapis.com/auth/spreadsheets.readonly',
       'https://www.googleapis.com/auth/drive.readonly',
     ]);
-    await expect(onGoogle({ scopes: ['drive'] }).fetch(id)).rejects.toThrow('Google answered 403');
+    await expect(onGoogle({ scopes: ['read'] }).fetch(id)).rejects.toThrow('Google answered 403');
   });
 
   test('is not asked for when Google does not take our credentials: that is a fault', async () => {
