@@ -8,7 +8,7 @@ import { splitAddress } from '../../shared/domain/answers/checks/check-input.ts'
 import { checkNeighbours } from '../../shared/domain/answers/checks/check-neighbours.ts';
 import { type Explanations, explained } from '../../shared/domain/answers/checks/explained.ts';
 import { repeatedOnce } from '../../shared/domain/answers/checks/repeated-doubts.ts';
-import { unaccented } from '../../shared/domain/answers/normalise/plain-text.ts';
+import { lettersAndDigits, unaccented } from '../../shared/domain/answers/normalise/plain-text.ts';
 import {
   byGravity,
   firstProblems,
@@ -188,5 +188,5 @@ export function coverProblem(code: ProblemCode, place: string, read: string, fac
   return problem(code, { sheet, cell, read, facts });
 }
 
-const letters = (text: string): string => unaccented(text).replace(/[^\p{L}\p{N}]+/gu, ' ');
+const letters = (text: string): string => lettersAndDigits(unaccented(text));
 const isSameText = (a: string, b: string): boolean => letters(a).trim() === letters(b).trim();

@@ -12,6 +12,7 @@ import { notesTogether } from '../../shared/domain/submissions/said-with-file.ts
 import { type Receipt, type Submission, submissionId } from '../../shared/domain/submissions/submission.ts';
 import { unreadHash } from '../../shared/domain/submissions/unread-hash.ts';
 import type { Acts } from '../../shared/ports/acts.ts';
+import { askedOnce } from '../../shared/ports/asked-once.ts';
 import type { Erasures } from '../../shared/ports/erasures.ts';
 import type { Inbox, StoredFile } from '../../shared/ports/inbox.ts';
 import type { Ledger } from '../../shared/ports/ledger.ts';
@@ -24,6 +25,7 @@ import type { Registry } from '../../shared/ports/registry.ts';
 import type { Reviews } from '../../shared/ports/reviews.ts';
 import type { SentWorkbooks } from '../../shared/ports/sent-workbooks.ts';
 import type { SubmissionStore } from '../../shared/ports/submission-store.ts';
+import { together } from '../../shared/ports/together.ts';
 import { type Act, actIn, isLateAct } from '../../shared/queues/act-object.ts';
 import { isWaitingSheet, refusalIn, type UnwrittenTab, unwrittenTabIn } from '../../shared/queues/refused-sheet.ts';
 import { workbooksInside } from '../../shared/spreadsheet/formats/workbooks-inside.ts';
@@ -40,6 +42,7 @@ import { besideWhatWasSent } from './left-standing.ts';
 import type { IngestOutcome } from './page-upload.ts';
 import { announcedBy, progressOf } from './page-upload.ts';
 import { passNoteOn } from './pass-note-on.ts';
+import { readAhead, readOnce } from './read-ahead.ts';
 import { channelOf, receiptInside, receiptOf, sequencerOfFile } from './receipt.ts';
 import { closedFor, type WhichRound, whichRound } from './which-round.ts';
 import { type Whose, whoseFile } from './whose-file.ts';
@@ -78,15 +81,23 @@ export async function ingestSubmission(upload: InboxObject, deps: IngestDependen
 }
 
 async function ingest(upload: InboxObject, deps: IngestDependencies): Promise<IngestOutcome> {
-  const [file, catalogue] = await Promise.all([arrivedFile(upload, deps.inbox), knownQuestionnaires(deps)]);
+  const uploads = { ...deps.uploads, find: askedOnce(deps.uploads.find) };
+  const [file, catalogue] = await Promise.all([
+    arrivedFile(upload, deps.inbox),
+    knownQuestionnaires(deps),
+    // Its key alone tells which one a file of the page is.
+    announcedBy(upload, {}, uploads),
+  ]);
   if (file === 'gone') return { outcome: 'gone' };
   const steps = { ...deps, catalogue };
   const told = 'reason' in file ? null : await tellOfSheet(file, upload, deps);
   if (told !== null) return told;
-  const announced = await announcedBy(upload, file.metadata, deps.uploads);
+  const announced = await announcedBy(upload, file.metadata, uploads);
   if (announced === null) return ingestFileOrAct(file, upload, null, steps);
-  await deps.uploads.note(announced.id, { stage: 'reading', submission: null });
-  const outcome = await ingestFileOrAct(file, upload, announced, steps);
+  const [outcome] = await together([
+    ingestFileOrAct(file, upload, announced, steps),
+    deps.uploads.note(announced.id, { stage: 'reading', submission: null }),
+  ]);
   await deps.uploads.note(announced.id, progressOf(outcome));
   return outcome;
 }
@@ -216,14 +227,17 @@ async function admitAndCommit(
   deps: Steps,
 ): Promise<IngestOutcome> {
   const { sender, receivedAt } = receipt;
-  const whoseIt = whoseFile(read, receipt, announced, deps.registry);
+  const reads = readOnce(deps);
+  const { registry } = reads;
+  readAhead(read, receipt, announced, reads);
+  const whoseIt = whoseFile(read, receipt, announced, registry);
   const closed = closedFor(async () => (await whoseIt).authority?.id ?? null, receipt, deps.participations);
-  const [whose, which] = await Promise.all([whoseIt, whichRound(read, announced, deps.registry, closed)]);
+  const [whose, which] = await Promise.all([whoseIt, whichRound(read, announced, registry, closed)]);
   const authority = whose.authority?.id ?? read.authority?.id ?? announced?.authority ?? null;
-  const authorityName = whose.authority === null ? read.authority?.name : null;
+  const authorityName = whose.authority === null ? (read.authority?.name ?? null) : null;
   const [isErased, before] = await Promise.all([
-    deps.erasures.covers({ sender, authority, authorityName, receivedAt }),
-    beforeOf({ whose, which }, receipt, deps.store),
+    reads.erasures.covers({ sender, authority, authorityName, receivedAt }),
+    beforeOf({ whose, which }, receipt, reads.store),
   ]);
   if (isErased) return { outcome: 'erased' };
   const closesAt = stateWanted(which, receipt);
@@ -233,13 +247,13 @@ async function admitAndCommit(
     return { outcome: 'forwarded' };
   }
   const sheet = pointedTo(read, receipt);
-  if (sheet !== null && (await isKnown(receipt, deps.registry))) {
+  if (sheet !== null && (await isKnown(receipt, registry))) {
     await deps.sheets.request({ sheet, pointer: receipt });
     return { outcome: 'forwarded' };
   }
   const known = forAuthority(read, whose.authority ?? {}, deps.catalogue);
   const assessment = sheet === null ? known : { ...known, problems: [problem('sender-unknown')] };
-  const admission = await admit(assessment, { whose, which }, receipt, announced, deps);
+  const admission = await admit(assessment, { whose, which }, receipt, announced, { ...deps, registry });
   const standing = await besideWhatWasSent(assessment, admission, deps.sentWorkbooks);
   const part = asPart(standing, before);
   const compared = await compareWithLastRound(part, admission, deps);
@@ -255,7 +269,7 @@ async function admitAndCommit(
 async function beforeOf(
   { whose: { authority }, which: { round } }: { readonly whose: Whose; readonly which: WhichRound },
   { sender, sha256 }: Receipt,
-  store: SubmissionStore,
+  store: Pick<SubmissionStore, 'submission' | 'standing'>,
 ): Promise<Before | null> {
   if (authority === null || round === null) return null;
   const id = submissionId({ authority: authority.id, round: round.id, sender, sha256 });

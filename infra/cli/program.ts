@@ -477,7 +477,7 @@ program
   )
   .requiredOption('--round <id>', 'e.g. 2027')
   .option('--authority <id or name...>', 'the registered authorities')
-  .option('--deadline <day>', 'the last day on which their files count', dayValue)
+  .option('--deadline <day>', 'the last day on which their files count; their contacts are told by mail', dayValue)
   .option('--decline', 'they have said that they do not take part: no more invitations and reminders')
   .option('--withdraw', 'the office takes them out of the round: no more invitations and reminders')
   .option('--take-part', 'they take part again, or as well')
@@ -487,6 +487,7 @@ program
   .requiredOption('--reason <text>', 'why', textValue)
   .requiredOption('--by <name>', 'who decides', textValue)
   .addOption(deployedTable)
+  .addOption(deliveriesQueue)
   .addOption(localFolder)
   .action(async (options) => {
     const { exceptCommand } = await import('./except.ts');

@@ -26,7 +26,7 @@ import { type ReconcileOutcome, reconcileInbox } from '../../functions/reconcile
 import { followSheets } from '../../functions/remind-authorities/follow-sheets.ts';
 import { type Reminded, remindAuthorities } from '../../functions/remind-authorities/remind-authorities.ts';
 import type { FinishedRun } from '../../functions/rescore-round/finish-run.ts';
-import type { PortalDependencies } from '../../functions/serve-portal/routes.ts';
+import type { PortalDependencies } from '../../functions/serve-portal/portal-dependencies.ts';
 import { sweepOutbox } from '../../functions/sweep-outbox/sweep-outbox.ts';
 import { mailEventIn } from '../../functions/track-mail/event.ts';
 import { type TrackOutcome, trackMail } from '../../functions/track-mail/track-mail.ts';
@@ -40,6 +40,7 @@ import {
   type Cloud,
   entries,
   listing,
+  outbox,
   questionnaires as publishedQuestionnaires,
   registry,
   reviews,
@@ -50,6 +51,7 @@ import {
   tabs,
 } from '../../shared/adapters/cloud.ts';
 import {
+  compose,
   deliverPorts,
   erasePorts,
   followPorts,
@@ -149,11 +151,13 @@ export interface Pipeline {
   arrived(upload: string): Promise<InboxObject>;
   /** What the office decides of authorities in a round, and what it did. */
   participation(clients?: Clients): ReturnType<typeof participationPorts>;
+  /** Of whoever invites, reminds and tells deadlines by hand. */
+  mailing(clients?: Clients): ReturnType<typeof remindPorts>;
   /** The response list of a round. */
   responses(round: Round): Promise<Response[]>;
   remind(clients?: Clients): Promise<Reminded[]>;
   /** Asks for the sheets that may have been changed. */
-  follow(clients?: Clients): ReturnType<typeof followSheets>;
+  follow(clients?: Clients, which?: 'each' | 'closed'): ReturnType<typeof followSheets>;
   sweep(clients?: Clients): Promise<number>;
   /** What import-registry does with a registry workbook that came in. */
   importRegistry(upload: InboxObject, clients?: Clients): Promise<ImportOutcome>;
@@ -221,12 +225,14 @@ export async function startPipeline(questionnaires: Catalogue = catalogue): Prom
   const now = (): Date => new Date(Date.now() + ahead * 1000);
   const reach = (own: Clients): Cloud<Settings> =>
     cloudOver(own, settingsOf(queueUrls), { others: [[sesClient, own.ses]], now });
-  const known = new WeakMap<Clients, ReturnType<typeof publishedQuestionnaires>>();
-  /** What an instance has read of questionnaires it knows as long as it runs. */
-  const knowing = (own: Clients) => {
-    const port = known.get(own) ?? publishedQuestionnaires(reach(own));
-    known.set(own, port);
-    return { questionnaires: port };
+  const knowingPorts = (own: Clients) =>
+    compose(reach(own), { questionnaires: publishedQuestionnaires, registry, outbox });
+  const known = new WeakMap<Clients, ReturnType<typeof knowingPorts>>();
+  /** What an instance has read of questionnaires and of the shards of rounds it knows as long as it runs. */
+  const knowing = (own: Clients): ReturnType<typeof knowingPorts> => {
+    const ports = known.get(own) ?? knowingPorts(own);
+    known.set(own, ports);
+    return ports;
   };
   const rescoring = (own = clients): Rescoring => {
     const cloud = reach(own);
@@ -327,6 +333,7 @@ export async function startPipeline(questionnaires: Catalogue = catalogue): Prom
     },
     portal: (own = clients) => ({
       ...portalPorts(reach(own)),
+      ...knowing(own),
       catalogue: questionnaires,
       sheetsAddress: 'sheets@benchmark.example',
       failed(error) {
@@ -338,13 +345,14 @@ export async function startPipeline(questionnaires: Catalogue = catalogue): Prom
       return uploadOf(pageKey(upload), head.ContentLength ?? 0);
     },
     participation: (own = clients) => participationPorts(reach(own)),
+    mailing: (own = clients) => remindPorts(reach(own)),
     responses(round) {
       const on = reach(clients);
       const own = { entries: entries(on), questionnaires: publishedQuestionnaires(on), catalogue: questionnaires };
       return responseList(round, { ...participationPorts(on), ...own });
     },
     remind: (own = clients) => remindAuthorities(remindPorts(reach(own))),
-    follow: (own = clients) => followSheets(followPorts(reach(own))),
+    follow: (own = clients, which = 'each') => followSheets(followPorts(reach(own)), which),
     sweep: (own = clients) => sweepOutbox(sweepPorts(reach(own))),
     importRegistry: (upload, own = clients) => importRegistry(upload, importPorts(reach(own))),
     importQuestionnaire: (upload, own = clients) => importQuestionnaire(upload, questionnairePorts(reach(own))),
