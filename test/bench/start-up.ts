@@ -1,6 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { scorebookApp } from '../../infra/stacks/scorebook-app.ts';
 import { mustGet } from '../../shared/domain/must.ts';
@@ -45,12 +45,22 @@ export async function measureStartUp(): Promise<StartUp[]> {
       rounds,
     );
     return functions.map(({ name, bundle }) => ({
-      ...{ name, bytes: statSync(bundle).size, gzipped: gzipSync(readFileSync(bundle)).length },
-      ratio: mustGet(ratios, name),
+      ...{ name, ratio: mustGet(ratios, name) },
+      ...sizesOf(dirname(bundle)),
     }));
   } finally {
     rmSync(outdir, { recursive: true });
   }
+}
+
+/** Of all files of a bundle. */
+function sizesOf(folder: string): Pick<StartUp, 'bytes' | 'gzipped'> {
+  const files = readdirSync(folder).filter((file) => file.endsWith('.mjs'));
+  const codes = files.map((file) => readFileSync(join(folder, file)));
+  return {
+    bytes: codes.reduce((sum, code) => sum + code.length, 0),
+    gzipped: codes.reduce((sum, code) => sum + gzipSync(code).length, 0),
+  };
 }
 
 interface LambdaProperties {
