@@ -1,9 +1,9 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type BuildOptions, buildSync } from 'esbuild';
+import { type BuildOptions, buildSync, type Metafile } from 'esbuild';
 import { type FunctionName, functionNames } from '../shared/config/environment.ts';
 
 const repository = fileURLToPath(new URL('../', import.meta.url));
@@ -83,7 +83,7 @@ function makeBundles(): string {
   }
   const groups = [functionNames.filter((name) => !awaited.has(name)), ...[...awaited].map((name) => [name])];
   for (const names of groups) {
-    const { outputFiles } = buildSync({
+    const { outputFiles, metafile } = buildSync({
       ...bundling,
       entryPoints: Object.fromEntries(names.map((name) => [`${name}/index`, join(folderOf(name), 'handler.ts')])),
       splitting: names.every((name) => awaited.has(name)),
@@ -92,6 +92,7 @@ function makeBundles(): string {
       chunkNames: `${names[0]}/[name]-[hash]`,
       outExtension: { '.js': '.mjs' },
       sourcemap: true,
+      metafile: true,
       write: false,
     });
     for (const { path, contents } of outputFiles) {
@@ -99,9 +100,28 @@ function makeBundles(): string {
       mkdirSync(dirname(place), { recursive: true });
       writeFileSync(place, contents);
     }
+    for (const name of speaking(metafile)) putWordsBeside(join(folder, name));
   }
   if (shared !== undefined) share(folder, shared);
   return folder;
+}
+
+/** Functions that say something in the language of whoever reads it. */
+function speaking({ outputs }: Metafile): Set<string> {
+  const reads = Object.entries(outputs).filter(([, { inputs }]) =>
+    Object.entries(inputs).some(([path, { bytesInOutput }]) => path.endsWith(readsWords) && bytesInOutput > 0),
+  );
+  return new Set(reads.map(([path]) => basename(dirname(path))));
+}
+const readsWords = 'shared/rendering/words/part-of-words.ts';
+
+/** Words of each language but English, which is in the bundle, where `part-of-words.ts` looks for them. */
+function putWordsBeside(folder: string): void {
+  const words = join(repository, dirname(readsWords));
+  for (const language of readdirSync(words, { withFileTypes: true })) {
+    if (!language.isDirectory() || language.name === 'en') continue;
+    cpSync(join(words, language.name), join(folder, language.name), { recursive: true });
+  }
 }
 
 /** They are there whole or not at all, as the others may look for them at any moment. */

@@ -1,15 +1,18 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { scorebookApp } from '../../infra/stacks/scorebook-app.ts';
 import { mustGet } from '../../shared/domain/must.ts';
+import { bytesToStart, programsOf } from '../support/bundle-files.ts';
 import { inTurns, ofProcess, type Ratio } from './processor.ts';
 
 export interface StartUp {
   readonly name: string;
   readonly bytes: number;
   readonly gzipped: number;
+  /** Bytes that are read before the first message. */
+  readonly toStart: number;
   /** What the processor does until the bundle is loaded, as a multiple of an empty Node process. */
   readonly ratio: Ratio;
 }
@@ -54,12 +57,13 @@ export async function measureStartUp(): Promise<StartUp[]> {
 }
 
 /** Of all files of a bundle. */
-function sizesOf(folder: string): Pick<StartUp, 'bytes' | 'gzipped'> {
-  const files = readdirSync(folder).filter((file) => file.endsWith('.mjs'));
-  const codes = files.map((file) => readFileSync(join(folder, file)));
+function sizesOf(folder: string): Pick<StartUp, 'bytes' | 'gzipped' | 'toStart'> {
+  const programs = programsOf(folder);
+  const codes = [...programs.values()];
   return {
-    bytes: codes.reduce((sum, code) => sum + code.length, 0),
+    bytes: codes.reduce((sum, code) => sum + Buffer.byteLength(code), 0),
     gzipped: codes.reduce((sum, code) => sum + gzipSync(code).length, 0),
+    toStart: bytesToStart(programs),
   };
 }
 

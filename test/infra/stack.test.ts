@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -12,6 +11,8 @@ import {
 } from '../../shared/config/object-keys.ts';
 import { sitePolicy } from '../../shared/config/site-policy.ts';
 import { catalogue } from '../../shared/questionnaires/catalogue.ts';
+import { messageLanguages } from '../../shared/rendering/words/languages.ts';
+import { bytesToStart, programsOf } from '../support/bundle-files.ts';
 import { messageReaders } from '../support/frozen-samples.ts';
 import { listed, named, property, type Resource, type Synthesised, statementsOf, synthesise } from './synthesised.ts';
 
@@ -110,24 +111,23 @@ const instances: Partial<Record<FunctionName, number>> = {
 
 /** KB of a bundle; reading and writing workbooks takes most of the others. */
 const budgets: Readonly<Partial<Record<FunctionName, number>>> = {
-  // Every word of the results by an office's own questionnaire, too, and what writes a questionnaire, which is loaded when
-  // somebody asks for one.
-  'serve-portal': 2100,
+  // With what writes a questionnaire, which is loaded when somebody asks for one.
+  'serve-portal': 1450,
   'fetch-sheet': 750,
   // With the clients of its own queue and of the inbox.
   'write-results-tab': 750,
-  // Every word of ours in seven languages: 450 KB.
-  'publish-dashboard': 2000,
-  // The questionnaires in all their languages, every word of the results in each, and what makes a questionnaire that
-  // comes filled in. What draws pictures, 2.5 MB, and the wordings that only reading needs are not there.
-  'deliver-results': 2300,
+  // What is said on the sites of any questionnaire, in seven languages.
+  'publish-dashboard': 1450,
+  // The questionnaires in all their languages, and what makes one that comes filled in. What draws pictures, 2.5 MB, and
+  // the wordings that only reading needs are not there; words of other languages than English lie beside it.
+  'deliver-results': 1700,
 };
 
 /** KB of what is read before the first message: the rest lies in files of its own. */
 const startBudgets: Readonly<Partial<Record<FunctionName, number>>> = {
   'ingest-submission': 1050,
-  'serve-portal': 1650,
-  'deliver-results': 1600,
+  'serve-portal': 950,
+  'deliver-results': 1000,
 };
 
 /** The folder that is deployed as a function. */
@@ -503,7 +503,7 @@ test('the table is on demand, restorable to any moment, protected and kept', () 
 });
 
 describe('every function', () => {
-  test.each(functionNames)('%s runs on Node 24, arm64, from one bundle of its own within its budget', async (name) => {
+  test.each(functionNames)('%s runs on Node 24, arm64, from one bundle of its own within its budget', (name) => {
     const [, { Properties }] = lambda(name);
     expect(Properties).toMatchObject({
       Runtime: 'nodejs24.x',
@@ -514,28 +514,19 @@ describe('every function', () => {
     });
     const budget = (budgets[name] ?? 1.25 * 1024) + (catalogue.all.length - 1) * perVersion;
     const folder = assetOf(Properties);
-    const files = (await readdir(folder)).filter((file) => file.endsWith('.mjs'));
-    const codes = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')));
-    expect(Buffer.byteLength(codes.join(''))).toBeLessThan(budget * 1024);
-    for (const [at, code] of codes.entries()) {
+    const programs = programsOf(folder);
+    expect(Buffer.byteLength([...programs.values()].join(''))).toBeLessThan(budget * 1024);
+    for (const [file, code] of programs) {
       // The SDK comes along.
       expect(code).not.toMatch(/from\s*["']@aws-sdk/);
-      expect(code).toContain(`sourceMappingURL=${files[at]}.map`);
+      expect(code).toContain(`sourceMappingURL=${file}.map`);
     }
   });
 
-  test('a function for which somebody waits reads only what it needs to start', async () => {
+  test('a function for which somebody waits reads only what it needs to start', () => {
     for (const [name, budget] of Object.entries(startBudgets)) {
-      const folder = assetOf(lambda(name as FunctionName)[1].Properties);
-      const read = new Set<string>();
-      const start = (file: string): number => {
-        if (read.has(file)) return 0;
-        read.add(file);
-        const code = readFileSync(join(folder, file), 'utf8');
-        const beside = [...code.matchAll(/(?:from|import)"\.\/([\w.-]+\.mjs)"/g)].map(([, imported = '']) => imported);
-        return beside.reduce((sum, imported) => sum + start(imported), Buffer.byteLength(code));
-      };
-      expect(start('index.mjs'), name).toBeLessThan(budget * 1024);
+      const programs = programsOf(assetOf(lambda(name as FunctionName)[1].Properties));
+      expect(bytesToStart(programs), name).toBeLessThan(budget * 1024);
     }
   });
 
@@ -554,7 +545,12 @@ describe('every function', () => {
     const [, { Properties }] = lambda('deliver-results');
     expect(property(lambda('deliver-results')[1], 'Environment.Variables.RESULTS_PICTURE')).toBe('charts');
     const folder = assetOf(Properties);
-    expect((await readdir(folder)).filter((file) => !/\.mjs(?:\.map)?$/.test(file))).toEqual([]);
+    const beside = (await readdir(folder)).filter((file) => !/\.mjs(?:\.map)?$/.test(file));
+    expect(beside.sort()).toEqual(
+      messageLanguages()
+        .filter((one) => one !== 'en')
+        .sort(),
+    );
     expect((await sourcesIn(folder)).filter((one) => /resvg|fontsource/.test(one))).toEqual([]);
   });
 
