@@ -4,11 +4,13 @@ import type { FormReport } from '../../shared/domain/insight/form-report.ts';
 import { type Insight, insightOf } from '../../shared/domain/insight/insight.ts';
 import type { ResultsReport } from '../../shared/domain/insight/results-report.ts';
 import type { AnyCatalogue, Catalogue } from '../../shared/domain/questionnaire/catalogue.ts';
+import { lastDeadlineOf } from '../../shared/domain/registry/participation.ts';
 import type { Authority, Round } from '../../shared/domain/registry/registry.ts';
 import type { ScoreSummary } from '../../shared/domain/scoring/score-summary.ts';
 import { isPublishedOfForm } from '../../shared/domain/standings/any-standings.ts';
 import { finalityOf } from '../../shared/domain/standings/finality.ts';
 import type { Rescoring } from '../../shared/domain/standings/rescoring.ts';
+import { isFollowedSheet } from '../../shared/domain/submissions/followed-sheet.ts';
 import { type Submission, saysWhoseItIs } from '../../shared/domain/submissions/submission.ts';
 import type { Mail } from '../../shared/ports/mailer.ts';
 import type { ResultsTabRequest } from '../../shared/ports/online-sheets.ts';
@@ -118,11 +120,14 @@ type Content = Pick<Mail, 'subject' | 'attachments'> & Pick<Preparation, 'tab' |
 async function rejection(
   submission: Submission,
   { recipients, messages, footer, round }: About,
-  { store }: Pick<PreparationSources, 'store'>,
+  { store, now }: Pick<PreparationSources, 'store' | 'now'>,
 ): Promise<Content> {
   const { authority, authorityName, problems, receipt } = submission;
   const { isOffice } = recipients;
   const file = { fileName: receipt.fileName, receivedAt: receipt.receivedAt, problems };
+  const closesAt = round === null ? null : lastDeadlineOf(round);
+  const isOpen = closesAt === null || Date.parse(closesAt) > now().getTime();
+  const isFollowed = round !== null && isOpen && isFollowedSheet(submission, closesAt);
   const words = messages.mail.rejected;
   const named = authority !== null && authorityName !== null;
   // To whoever may not speak for an authority nothing is said of what it has sent.
@@ -133,7 +138,7 @@ async function rejection(
     (await store.standing(round, authority)) !== null;
   return {
     subject: named ? fill(words.subjectFor, { authority: authorityName }) : words.subject,
-    letter: rejectionLetter(file, { toOffice: isOffice, hasEarlier, footer }, messages),
+    letter: rejectionLetter(file, { toOffice: isOffice, hasEarlier, footer, isFollowed }, messages),
     attachments: [],
     tab: null,
     keep: nothingToKeep,

@@ -13,6 +13,8 @@ export function rejectionLetter(
     /** Whether something of its authority counts: only then it still does. */
     readonly hasEarlier: boolean;
     readonly footer: readonly string[];
+    /** It came out of an online sheet that is looked at again. */
+    readonly isFollowed?: boolean;
   },
   messages: Messages,
 ): Letter {
@@ -32,7 +34,11 @@ export function rejectionLetter(
     counts: null,
     problems: { heading: messages.mail.problems.headingRejected, lines: shown, more: '' },
     link: null,
-    closing: [about.hasEarlier ? words.meaning : words.meaningFirst, ...(about.toOffice ? [words.toOffice] : [])],
+    closing: [
+      about.hasEarlier ? words.meaning : words.meaningFirst,
+      ...(about.isFollowed === true ? [words.followed] : []),
+      ...(about.toOffice ? [words.toOffice] : []),
+    ],
     footer: about.footer,
   };
 }
