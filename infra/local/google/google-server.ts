@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 import type { drive_v3 } from '@googleapis/drive/build/v3.js';
 import type { sheets_v4 } from '@googleapis/sheets';
-import { fileFields, revisionFields, spreadsheetFields } from './api-fields.ts';
+import { commentListFields, fileFields, revisionFields, spreadsheetFields } from './api-fields.ts';
 import { batchUpdate } from './batch-update.ts';
 import { type Fields, masked, parseFieldMask, unknownFields } from './field-mask.ts';
 
@@ -17,6 +17,8 @@ export interface HeldSheet {
   sharing: Sharing;
   /** With accounts with which it is shared otherwise. */
   sharedWith?: Readonly<Record<string, Sharing>>;
+  /** What people say beside the sheet; of its place Google tells only what stood there. */
+  comments?: readonly drive_v3.Schema$Comment[];
   /** States of before that Drive gives out, oldest first. */
   revisions?: readonly { readonly modifiedTime: string; readonly file: Uint8Array }[];
 }
@@ -215,6 +217,8 @@ export async function startGoogle(): Promise<GoogleServer> {
     if (request.method === 'GET' && file !== undefined) return readFile(file, url, scoped);
     const listed = /^\/drive\/v3\/files\/([^/:]+)\/revisions$/.exec(url.pathname)?.[1];
     if (request.method === 'GET' && listed !== undefined) return listRevisions(listed, url, scoped);
+    const discussed = /^\/drive\/v3\/files\/([^/:]+)\/comments$/.exec(url.pathname)?.[1];
+    if (request.method === 'GET' && discussed !== undefined) return listComments(discussed, url, scoped);
     if (line === 'GET /spreadsheets/export') return exported(url, scoped);
     const written = /^\/v4\/spreadsheets\/([^/:]+):batchUpdate$/.exec(url.pathname)?.[1];
     if (request.method === 'POST' && written !== undefined) return writeSheet(written, body, scoped);
@@ -276,6 +280,19 @@ export async function startGoogle(): Promise<GoogleServer> {
       return { id: String(index + 1), modifiedTime, exportLinks: { [workbookType]: link } };
     });
     return masked({ revisions } satisfies drive_v3.Schema$RevisionList, maskOf(url, revisionFields));
+  }
+
+  /** Drive's guide “Manage comments and replies”: `fields` must be there; anchors are as their makers wrote them. */
+  function listComments(id: string, url: URL, scoped: Caller): unknown {
+    scoped('drive', 'drive.readonly', 'drive.file', 'drive.meet.readonly');
+    const held = google.sheets.get(id);
+    if (held === undefined || sharingOf(held, scoped) === 'nobody') {
+      throw new Refused(404, 'notFound', `File not found: ${id}.`);
+    }
+    const fields = url.searchParams.get('fields') ?? '';
+    if (fields === '') throw new Refused(400, 'required', "The 'fields' parameter is required for this method.");
+    const comments = [...(held.comments ?? [])];
+    return masked({ comments } satisfies drive_v3.Schema$CommentList, maskOf(url, commentListFields));
   }
 
   function exported(url: URL, scoped: Caller): never {
