@@ -1,4 +1,4 @@
-import { AwsClient } from 'google-auth-library';
+import { AwsClient, GoogleAuth, OAuth2Client } from 'google-auth-library';
 import { boundedFetch } from './bounded-fetch.ts';
 
 /** How the function's AWS role becomes a Google service account, without any key. */
@@ -9,6 +9,28 @@ export interface GoogleFederation {
   readonly serviceAccount: string;
   /** Origin that stands in for all of Google's, for tests; null: Google itself. */
   readonly root: string | null;
+}
+
+/** As whom somebody asks Google from their desk. */
+export interface DeskCredentials {
+  /** A token that was fetched elsewhere; null: application-default credentials, as gcloud keeps them. */
+  readonly token: string | null;
+  /** The local cloud's emulator takes the role of a function; null: Google itself is asked. */
+  readonly emulator: GoogleFederation | null;
+}
+
+/** Credentials of a person, or of an account that they may act as. */
+export function deskCredentials(
+  { token, emulator }: DeskCredentials,
+  scopes: readonly string[],
+  maxBytes: number,
+): AwsClient | OAuth2Client | GoogleAuth {
+  if (emulator !== null) return googleCredentials(emulator, scopes, maxBytes);
+  const transporterOptions = { fetchImplementation: boundedFetch(maxBytes), timeout: tokenWithin };
+  if (token === null) return new GoogleAuth({ scopes: [...scopes], clientOptions: { transporterOptions } });
+  const client = new OAuth2Client({ transporterOptions });
+  client.setCredentials({ access_token: token });
+  return client;
 }
 
 /** Milliseconds until one of the token services has answered. */
