@@ -126,7 +126,7 @@ const settingsOfVariables: Readonly<Record<string, string>> = {
 };
 /** Of the commands and of the tests, which say nothing of a stage. */
 const variablesOfOthers =
-  /^SCOREBOOK_(TABLE|MACHINE|PORTAL|TESTS|SHARED_BUNDLES|\w+_VALIDATOR|MUTATION_TESTS|KILLS|KILLED_FILES|SCREENSHOTS)$/;
+  /^SCOREBOOK_(GOOGLE_TOKEN|TABLE|MACHINE|PORTAL|TESTS|SHARED_BUNDLES|\w+_VALIDATOR|MUTATION_TESTS|KILLS|KILLED_FILES|SCREENSHOTS)$/;
 
 /** A setting that were passed over would be missing from what is deployed, and nobody would know. */
 function refuseVariables(stage: string, environment: Readonly<Record<string, string | undefined>>): void {

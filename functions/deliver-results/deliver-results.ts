@@ -3,8 +3,8 @@ import type { Mail, Mailer } from '../../shared/ports/mailer.ts';
 import { MailerBusy, type SendingPace } from '../../shared/ports/mailer.ts';
 import type { ResultsTabQueue } from '../../shared/ports/online-sheets.ts';
 import type { DeliveryQueue, DeliveryRequest, OwedMails } from '../../shared/ports/outbox.ts';
-import { type Claiming, giveBack, mark, readDue, takeOver } from './claim-delivery.ts';
-import { type PreparationSources, prepareDelivery } from './prepare-delivery.ts';
+import { type Claiming, giveBack, mark, type ReadOutbox, readDue, takeOver } from './claim-delivery.ts';
+import { type Preparation, type PreparationSources, prepareDelivery } from './prepare-delivery.ts';
 import { type ImportAnswerSources, prepareImportAnswer } from './prepare-import-answer.ts';
 import { type NoticeSources, prepareNotice } from './prepare-notice.ts';
 import { readAhead, readOnce, readRound } from './read-ahead.ts';
@@ -37,8 +37,8 @@ export async function deliverResults(request: DeliveryRequest, deps: DeliverDepe
   try {
     // Before the work: while nothing may be sent, nothing is made either.
     await deps.pace.turn();
-    const mail = await prepare(request, ahead);
-    const claimed = await takeOver(request, due, holder, deps);
+    const { mail, keep } = await prepare(request, ahead);
+    const claimed = await claimAndKeep(request, { due, holder, keep }, deps);
     if (claimed === null) return 'nothing due';
     const messageId = mail === null ? null : await deps.mailer.send(mail);
     await mark(request, claimed, { holder, messageId }, deps);
@@ -51,16 +51,39 @@ export async function deliverResults(request: DeliveryRequest, deps: DeliverDepe
   }
 }
 
-/** Null when there is nobody to write to any more. */
-async function prepare({ owner, delivery: id }: DeliveryRequest, deps: DeliverDependencies): Promise<Mail | null> {
-  if (owner.kind === 'notice') return prepareNotice(owner.notice, deps);
-  if (owner.kind === 'import') return prepareImportAnswer(owner.import, deps);
+interface Prepared {
+  /** Null when there is nobody to write to any more. */
+  readonly mail: Mail | null;
+  /** Of a mail with results. */
+  readonly keep: Preparation['keep'] | null;
+}
+
+async function prepare({ owner, delivery: id }: DeliveryRequest, deps: DeliverDependencies): Promise<Prepared> {
+  if (owner.kind === 'notice') return { mail: await prepareNotice(owner.notice, deps), keep: null };
+  if (owner.kind === 'import') return { mail: await prepareImportAnswer(owner.import, deps), keep: null };
   const submission = await deps.store.submission(submissionOf(id));
   if (submission === null) throw new Error(`Submission ${id} is due and not there`);
-  const { mail, tab } = await prepareDelivery(submission, id, deps);
+  const { mail, tab, keep } = await prepareDelivery(submission, id, deps);
   // Asked for before the mail is marked as sent: afterwards a crash would leave it unasked. Twice is harmless.
   if (tab !== null) await deps.tabs.request(tab);
-  return mail;
+  return { mail, keep };
+}
+
+/**
+ * Takes the mail over while what it leads to is put where it is kept: both are there before it goes, and neither waits for
+ * the other. Where it could not be kept, the mail is given back at once.
+ */
+async function claimAndKeep(
+  request: DeliveryRequest,
+  { due, holder, keep }: { readonly due: ReadOutbox; readonly holder: string; readonly keep: Prepared['keep'] },
+  deps: Claiming,
+): Promise<ReadOutbox | null> {
+  if (keep === null) return takeOver(request, due, holder, deps);
+  const [claiming, keeping] = await Promise.allSettled([takeOver(request, due, holder, deps), keep()]);
+  if (claiming.status === 'rejected') throw claiming.reason;
+  if (keeping.status === 'fulfilled') return claiming.value;
+  if (claiming.value !== null) await giveBack(request, holder, deps);
+  throw keeping.reason;
 }
 
 async function settled(

@@ -41,7 +41,11 @@ export interface Preparation {
   readonly mail: Mail | null;
   /** For the online sheet the results came from; null when there is none. */
   readonly tab: ResultsTabRequest | null;
+  /** Puts what the mail leads to where it is kept: the same bytes however often, so that it may be done by several. */
+  readonly keep: () => Promise<unknown>;
 }
+
+const nothingToKeep = async (): Promise<void> => {};
 
 export interface PreparationSources {
   readonly registry: Registry;
@@ -64,8 +68,8 @@ export interface PreparationSources {
 const maxAttached = 25 * 1024 * 1024;
 
 /**
- * All that is sent for one submission, or for its re-scoring; its results workbook and page are kept, the same bytes
- * however often, and never in place of those of another delivery.
+ * All that is sent for one submission, or for its re-scoring, and how its results workbook and page are kept: never in
+ * place of those of another delivery.
  */
 export async function prepareDelivery(
   submission: Submission,
@@ -75,7 +79,7 @@ export async function prepareDelivery(
   const round = await deps.registry.round(submission.round ?? '');
   const isAct = await tellsOfAct(submission, delivery, deps.store);
   const rescoring = isAct ? null : await rescoringOf(submission, delivery, round, deps.store);
-  if (rescoring === 'overtaken') return { mail: null, tab: null };
+  if (rescoring === 'overtaken') return { mail: null, tab: null, keep: nothingToKeep };
   const authority = submission.authority === null ? null : await deps.registry.authority(submission.authority);
   const recipients =
     isAct || rescoring?.isFinal
@@ -84,7 +88,7 @@ export async function prepareDelivery(
   const messages = inZone(messagesIn(recipients.language), round?.timeZone);
   const footer = footerOf(submission.id, deps.office, messages);
   const about = { recipients, messages, footer, round, delivery, rescoring };
-  const [{ subject, letter, attachments, tab }, portal] = await Promise.all([
+  const [{ subject, letter, attachments, tab, keep }, portal] = await Promise.all([
     submission.score === null ? rejection(submission, about) : results(submission, authority, about, deps),
     portalLinkOf(submission, recipients, messages, deps.pages),
   ]);
@@ -97,7 +101,7 @@ export async function prepareDelivery(
     attachments,
     inReplyTo: answered?.messageId ?? null,
   };
-  return { mail, tab };
+  return { mail, tab, keep };
 }
 
 interface About {
@@ -109,7 +113,7 @@ interface About {
   readonly rescoring: Rescoring | null;
 }
 
-type Content = Pick<Mail, 'subject' | 'attachments'> & Pick<Preparation, 'tab'> & { readonly letter: Letter };
+type Content = Pick<Mail, 'subject' | 'attachments'> & Pick<Preparation, 'tab' | 'keep'> & { readonly letter: Letter };
 
 function rejection(submission: Submission, { recipients, messages, footer }: About): Content {
   const { authority, authorityName, problems, receipt } = submission;
@@ -122,6 +126,7 @@ function rejection(submission: Submission, { recipients, messages, footer }: Abo
     letter: rejectionLetter(file, { toOffice: isOffice, footer }, messages),
     attachments: [],
     tab: null,
+    keep: nothingToKeep,
   };
 }
 
@@ -151,7 +156,6 @@ async function results(
   const fileName = `scorebook-results-${submission.authority}-${submission.round}.xlsx`;
   const key = (ending: 'xlsx' | 'html') => resultsKey(submission, delivery, ending);
   const { workbook } = made;
-  await together([archive.put(key('xlsx'), workbook), archive.put(key('html'), new TextEncoder().encode(made.page))]);
   const page = await deps.pages.fileUrl(key('html'), null);
   const asLink = workbook.length > maxAttached || round?.mails === 'link';
   // Without a page of contacts nothing would sign a link when it is opened: the workbook goes with the mail.
@@ -162,6 +166,8 @@ async function results(
     letter: made.letter({ page, link }),
     attachments: link === null ? [{ fileName, bytes: workbook }] : [],
     tab: sheet === undefined ? null : { sheet, tab: made.tab({ submission: submission.id, authorityName }) },
+    keep: () =>
+      together([archive.put(key('xlsx'), workbook), archive.put(key('html'), new TextEncoder().encode(made.page))]),
   };
 }
 

@@ -66,6 +66,7 @@ function address(notice: Notice, deps: NoticeSources): Promise<Addressed | null>
       return answer(notice, deps);
     case 'invitation':
     case 'reminder':
+    case 'deadline':
       return prepareRoundMail(notice, deps);
     case 'colleague':
       return colleague(notice, deps);
@@ -74,9 +75,13 @@ function address(notice: Notice, deps: NoticeSources): Promise<Addressed | null>
     case 'unchanged':
       return unchanged(notice, deps);
     case 'sheet-waiting':
-      return sheetWaiting(notice, deps);
+      return toSenderOfSheet(notice, say.sheetWaitingWords(notice), deps);
+    case 'tab-unwritten':
+      return toSenderOfSheet(notice, say.tabUnwrittenWords(notice), deps);
     case 'suppressed':
       return suppressed(notice, deps);
+    case 'note':
+      return note(notice, deps);
     case 'quarantined':
       return quarantined(notice, deps);
     case 'refusals':
@@ -161,16 +166,14 @@ async function unchanged(notice: Of<'unchanged'>, deps: NoticeSources): Promise<
 }
 
 /** To a contact in their language, whatever authority they are registered for; nobody else's link is followed. */
-async function sheetWaiting(notice: Of<'sheet-waiting'>, deps: NoticeSources): Promise<Addressed | null> {
-  const words = say.sheetWaitingWords(notice);
-  const { to } = notice;
-  if (to === null) return { to: [deps.office], language: 'en', words };
-  for (const id of await deps.registry.authoritiesOf(to)) {
-    const authority = await authorityOf(id, deps.registry);
-    const contact = authority === null ? null : reachableIn(authority, to);
-    if (contact !== null) return { to: [contact.address], language: contact.language, words };
-  }
-  return null;
+async function toSenderOfSheet(
+  { to }: Of<'sheet-waiting' | 'tab-unwritten'>,
+  words: Addressed['words'],
+  { registry, office }: NoticeSources,
+): Promise<Addressed | null> {
+  if (to === null) return { to: [office], language: 'en', words };
+  const contact = await reachableAt(to, registry);
+  return contact === null ? null : { to: [contact.address], language: contact.language, words };
 }
 
 /** What the file counts with when the office has verified answers of it, or else by itself; and the zone of its round. */
@@ -191,6 +194,22 @@ async function suppressed(notice: Of<'suppressed'>, { registry, office }: Notice
     authorities.push((await authorityOf(id, registry))?.name ?? id);
   }
   return { to: [office], language: 'en', words: say.suppressedWords({ ...notice, authorities }) };
+}
+
+/** Needless once an erasure has taken the note. */
+async function note(notice: Of<'note'>, { store, registry, office }: NoticeSources): Promise<Addressed | null> {
+  const [submission, authority, round] = await Promise.all([
+    store.submission(notice.submission),
+    registry.authority(notice.authority),
+    notice.round === null ? null : registry.round(notice.round),
+  ]);
+  if (submission?.note === undefined) return null;
+  const { fileName, receivedAt, sender } = submission.receipt;
+  const words = say.noteWords({
+    ...{ authority: authority?.name ?? notice.authority, round: notice.round, fileName, receivedAt, by: sender },
+    ...{ note: submission.note, isAccepted: submission.stage !== 'rejected' },
+  });
+  return { to: [office], language: 'en', timeZone: round?.timeZone, words };
 }
 
 async function quarantined(notice: Of<'quarantined'>, { store, office }: NoticeSources): Promise<Addressed | null> {

@@ -28,25 +28,31 @@ export interface FetchDependencies {
 
 export type FetchOutcome = 'off' | SheetReading['outcome'];
 
+export interface Fetched {
+  readonly outcome: FetchOutcome;
+  /** Since when a pointer waits whose sheet could not be read yet, in seconds. */
+  readonly waited?: number;
+}
+
 /**
  * An online sheet that somebody pointed to comes into the inbox as a workbook, and from there goes the way of
  * every file. One that cannot be read comes in as the reason why, so that its sender is told like any other. While
  * Google is busy it waits, as often as it takes; it counts from when the pointer came in.
  */
-export async function fetchSheet(request: SheetRequest, deps: FetchDependencies): Promise<FetchOutcome> {
+export async function fetchSheet(request: SheetRequest, deps: FetchDependencies): Promise<Fetched> {
   const { sheet, pointer, known } = request;
   const reading = deps.sheets === null ? ({ outcome: 'off' } as const) : await deps.sheets.fetch(sheet, request);
   if (reading.outcome === 'busy') return wait(request, reading.seconds, deps);
-  if (reading.outcome === 'unchanged') return 'unchanged';
+  if (reading.outcome === 'unchanged') return reading;
   // Nobody has sent anything: what was read before stays, and nobody is told every night.
-  if (known !== undefined && !isState(reading)) return reading.outcome;
+  if (known !== undefined && !isState(reading)) return { outcome: reading.outcome };
   const arrival = arrivalOf(request);
   const content = contentOf(reading, pointer, arrival, deps.sheets?.address ?? '');
   // A later edit counts from when it was made.
   const receivedAt = known === undefined ? pointer.receivedAt : laterThan(pointer.receivedAt, content.revision);
   const state = reading.outcome === 'only later' ? { onlyLater: true } : {};
   await deps.inbox.put({ key: sheetKey(arrival), ...pointedBy(request), ...content, ...state, receivedAt });
-  return reading.outcome;
+  return { outcome: reading.outcome };
 }
 
 /** Of what was read before, the new state takes the place. */
@@ -66,7 +72,7 @@ function pointedBy(of: SheetRequest): Omit<ArrivedSheet, 'key' | 'bytes' | 'file
 }
 
 /** Asked for again by the minute; whoever waits long is told once that nothing is lost. */
-async function wait(request: SheetRequest, asked: number, deps: FetchDependencies): Promise<'busy'> {
+async function wait(request: SheetRequest, asked: number, deps: FetchDependencies): Promise<Fetched> {
   const { pointer, known, askedAt = pointer.receivedAt } = request;
   // Of one that is looked at again, nobody waits for an answer.
   const told = request.told === true || known !== undefined;
@@ -80,7 +86,7 @@ async function wait(request: SheetRequest, asked: number, deps: FetchDependencie
   }
   const seconds = secondsToWait({ asked, waited }, deps.random());
   await deps.queue.request({ ...request, told: told || tell }, seconds);
-  return 'busy';
+  return { outcome: 'busy', waited };
 }
 
 /** One arrival of a pointer: the same event twice is one, the same pointer sent again is another. */

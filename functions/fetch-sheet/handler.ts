@@ -1,7 +1,7 @@
 import { clock, cloudOf, sheetInbox, sheets } from '../../shared/adapters/cloud.ts';
 import { onlineSheets } from '../../shared/adapters/online-sheets.ts';
 import { readEnvironment } from '../../shared/config/environment.ts';
-import { queueHandler } from '../../shared/lambda/queue-handler.ts';
+import { queueHandler, secondsWaited } from '../../shared/lambda/queue-handler.ts';
 import { parseSheetMessage } from '../../shared/queues/sheet-messages.ts';
 import { type FetchDependencies, fetchSheet } from './fetch-sheet.ts';
 
@@ -16,6 +16,7 @@ const deps: FetchDependencies = {
 };
 
 export const handler = queueHandler('fetch-sheet', async (body) => {
-  const outcome = await fetchSheet(parseSheetMessage(body), deps);
-  return [{ metric: `Sheets-${outcome.replaceAll(' ', '-')}`, facts: { outcome } }];
+  const { outcome, waited } = await fetchSheet(parseSheetMessage(body), deps);
+  const done = { metric: `Sheets-${outcome.replaceAll(' ', '-')}`, facts: { outcome } };
+  return waited === undefined ? [done] : [done, secondsWaited('sheets', waited)];
 });

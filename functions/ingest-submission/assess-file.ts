@@ -8,7 +8,7 @@ import { splitAddress } from '../../shared/domain/answers/checks/check-input.ts'
 import { checkNeighbours } from '../../shared/domain/answers/checks/check-neighbours.ts';
 import { type Explanations, explained } from '../../shared/domain/answers/checks/explained.ts';
 import { repeatedOnce } from '../../shared/domain/answers/checks/repeated-doubts.ts';
-import { unaccented } from '../../shared/domain/answers/normalise/plain-text.ts';
+import { lettersAndDigits, unaccented } from '../../shared/domain/answers/normalise/plain-text.ts';
 import {
   byGravity,
   firstProblems,
@@ -23,6 +23,7 @@ import { type AnyCatalogue, type Catalogue, newestVersionOf } from '../../shared
 import type { Questionnaire } from '../../shared/domain/questionnaire/questionnaire.ts';
 import type { MethodId } from '../../shared/domain/scoring/methods/methods.ts';
 import { type Score, score } from '../../shared/domain/scoring/scoring.ts';
+import type { SaidWithFile } from '../../shared/domain/submissions/said-with-file.ts';
 import { readingCatalogue } from '../../shared/questionnaires/reading-catalogue.ts';
 import type { NamedOnCover } from '../../shared/spreadsheet/reading/read-cover.ts';
 import type { SentInFile } from '../../shared/spreadsheet/reading/read-sent.ts';
@@ -39,6 +40,8 @@ export interface SaidInFile {
   readonly round: RoundId | null;
   /** What the sender answered to earlier queries. */
   readonly explanations: Explanations;
+  /** Who certifies its answers, and a note to the office. */
+  readonly said: SaidWithFile;
   /** What it says of the workbook that was sent out; null when nothing can be read of it. */
   readonly sent: SentInFile | null;
   /** Questions and figures of which it says only what its workbook was sent out with. */
@@ -124,6 +127,7 @@ export function unreadable(reason: Problem): Omit<Assessment, 'sha256'> {
     answers: new Map(),
     background: new Map(),
     explanations: new Map(),
+    said: {},
     sent: null,
     evidenceCells: new Map(),
     problems: [reason],
@@ -139,12 +143,13 @@ export function olderVersion(questionnaire: AnyQuestionnaire, questionnaires: An
 
 /** Whom a file is for, and what its sender has explained. */
 export function saidIn(
-  read: Pick<FilledQuestionnaire, 'identity' | 'cover' | 'explanations' | 'sent' | 'evidenceCells'>,
+  read: Pick<FilledQuestionnaire, 'identity' | 'cover' | 'explanations' | 'said' | 'sent' | 'evidenceCells'>,
   sha256: string,
 ): Omit<SaidInFile, 'problems'> {
   const round = read.identity?.round ?? read.cover.round?.id ?? null;
-  const { explanations, sent, evidenceCells } = read;
-  return { sha256, authority: authorityOf(read), named: namedIn(read), round, explanations, sent, evidenceCells };
+  const { explanations, said, sent, evidenceCells } = read;
+  const named = { authority: authorityOf(read), named: namedIn(read), round };
+  return { sha256, ...named, explanations, said, sent, evidenceCells };
 }
 
 type Named = Pick<FilledQuestionnaire, 'identity' | 'cover'>;
@@ -183,5 +188,5 @@ export function coverProblem(code: ProblemCode, place: string, read: string, fac
   return problem(code, { sheet, cell, read, facts });
 }
 
-const letters = (text: string): string => unaccented(text).replace(/[^\p{L}\p{N}]+/gu, ' ');
+const letters = (text: string): string => lettersAndDigits(unaccented(text));
 const isSameText = (a: string, b: string): boolean => letters(a).trim() === letters(b).trim();

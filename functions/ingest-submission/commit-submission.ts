@@ -14,6 +14,7 @@ import {
 import type { SubmissionStore } from '../../shared/ports/submission-store.ts';
 import { together } from '../../shared/ports/together.ts';
 import type { Announcing } from '../../shared/use-cases/announce.ts';
+import { countedState } from '../../shared/use-cases/counted-state.ts';
 import { deliveryRequest, requestIfOwed } from '../../shared/use-cases/delivery-request.ts';
 import {
   type LogBefore,
@@ -71,25 +72,31 @@ export async function commitSubmission(
     return 'repeated';
   }
   const delivery = firstDelivery(submission.id);
-  const [log] = await together([
+  // Of this submission itself it is being written.
+  const of = current?.submission === submission.id ? null : current;
+  const [log, state] = await together([
     readLog({ round, authority }, deps),
+    of === null ? null : countedState(of, deps.store),
     deps.store.putSubmission(submission),
     deps.store.putAnswers(submission.id, filed.answers),
     deps.owed.note(deliveryRequest({ delivery, round: round.id, authority: authority.id })),
   ]);
-  const { standing, unchanged } = await putEntry({ round, authority, entry, delivery, filed, current, log }, deps);
+  const { standing, unchanged } = await putEntry(
+    { round, authority, entry, delivery, filed, current, log: { ...log, counted: { of, state } } },
+    deps,
+  );
   const stage = standing.order === entry.order ? 'accepted' : 'superseded';
   await together([
     // Nothing came of what was sent once more: what is kept of the file is that it came in first.
     deps.store.putSubmission({ ...(unchanged && isDone(before) && before !== null ? before : submission), stage }),
     requestIfOwed(standing, delivery, deps.deliveries),
+    unchanged
+      ? tellUnchanged(submission, entry.order, authority, deps)
+      : stage === 'accepted'
+        ? tellColleagues(submission, standing.order, authority, deps)
+        : null,
   ]);
-  if (unchanged) {
-    await tellUnchanged(submission, entry.order, authority, deps);
-    return 'repeated';
-  }
-  if (stage === 'accepted') await tellColleagues(submission, standing.order, authority, deps);
-  return stage;
+  return unchanged ? 'repeated' : stage;
 }
 
 /** The authority's or the office's word on which file counts, at its place in the order of receipt. */

@@ -8,9 +8,11 @@ import { addDue, firstDelivery } from '../../shared/domain/mail/delivery.ts';
 import { keyOfAny } from '../../shared/domain/questionnaire/any-questionnaire.ts';
 import type { AnyCatalogue, Catalogue } from '../../shared/domain/questionnaire/catalogue.ts';
 import type { InboxObject } from '../../shared/domain/submissions/inbox-object.ts';
+import { notesTogether } from '../../shared/domain/submissions/said-with-file.ts';
 import { type Receipt, type Submission, submissionId } from '../../shared/domain/submissions/submission.ts';
 import { unreadHash } from '../../shared/domain/submissions/unread-hash.ts';
 import type { Acts } from '../../shared/ports/acts.ts';
+import { askedOnce } from '../../shared/ports/asked-once.ts';
 import type { Erasures } from '../../shared/ports/erasures.ts';
 import type { Inbox, StoredFile } from '../../shared/ports/inbox.ts';
 import type { Ledger } from '../../shared/ports/ledger.ts';
@@ -23,8 +25,9 @@ import type { Registry } from '../../shared/ports/registry.ts';
 import type { Reviews } from '../../shared/ports/reviews.ts';
 import type { SentWorkbooks } from '../../shared/ports/sent-workbooks.ts';
 import type { SubmissionStore } from '../../shared/ports/submission-store.ts';
+import { together } from '../../shared/ports/together.ts';
 import { type Act, actIn, isLateAct } from '../../shared/queues/act-object.ts';
-import { isWaitingSheet, refusalIn } from '../../shared/queues/refused-sheet.ts';
+import { isWaitingSheet, refusalIn, type UnwrittenTab, unwrittenTabIn } from '../../shared/queues/refused-sheet.ts';
 import { workbooksInside } from '../../shared/spreadsheet/formats/workbooks-inside.ts';
 import { type Announcing, announce } from '../../shared/use-cases/announce.ts';
 import { arrivedFile, type UnopenedFile } from '../../shared/use-cases/arrived-file.ts';
@@ -38,6 +41,8 @@ import { type Before, commitAct, commitSubmission, readBefore } from './commit-s
 import { besideWhatWasSent } from './left-standing.ts';
 import type { IngestOutcome } from './page-upload.ts';
 import { announcedBy, progressOf } from './page-upload.ts';
+import { passNoteOn } from './pass-note-on.ts';
+import { readAhead, readOnce } from './read-ahead.ts';
 import { channelOf, receiptInside, receiptOf, sequencerOfFile } from './receipt.ts';
 import { closedFor, type WhichRound, whichRound } from './which-round.ts';
 import { type Whose, whoseFile } from './whose-file.ts';
@@ -76,18 +81,53 @@ export async function ingestSubmission(upload: InboxObject, deps: IngestDependen
 }
 
 async function ingest(upload: InboxObject, deps: IngestDependencies): Promise<IngestOutcome> {
-  const [file, catalogue] = await Promise.all([arrivedFile(upload, deps.inbox), knownQuestionnaires(deps)]);
+  const uploads = { ...deps.uploads, find: askedOnce(deps.uploads.find) };
+  const [file, catalogue] = await Promise.all([
+    arrivedFile(upload, deps.inbox),
+    knownQuestionnaires(deps),
+    // Its key alone tells which one a file of the page is.
+    announcedBy(upload, {}, uploads),
+  ]);
   if (file === 'gone') return { outcome: 'gone' };
   const steps = { ...deps, catalogue };
-  if (!('reason' in file) && channelOf(upload) === 'sheet' && isWaitingSheet(file.bytes)) {
-    return tellWaiting(receiptOf(upload, file.metadata, sha256Of(file.bytes)), deps);
-  }
-  const announced = await announcedBy(upload, file.metadata, deps.uploads);
+  const told = 'reason' in file ? null : await tellOfSheet(file, upload, deps);
+  if (told !== null) return told;
+  const announced = await announcedBy(upload, file.metadata, uploads);
   if (announced === null) return ingestFileOrAct(file, upload, null, steps);
-  await deps.uploads.note(announced.id, { stage: 'reading', submission: null });
-  const outcome = await ingestFileOrAct(file, upload, announced, steps);
+  const [outcome] = await together([
+    ingestFileOrAct(file, upload, announced, steps),
+    deps.uploads.note(announced.id, { stage: 'reading', submission: null }),
+  ]);
   await deps.uploads.note(announced.id, progressOf(outcome));
   return outcome;
+}
+
+/** Beside sheets, notes come in that say something of one; null: it is none. */
+async function tellOfSheet(
+  { bytes, metadata }: StoredFile,
+  upload: InboxObject,
+  deps: IngestDependencies,
+): Promise<IngestOutcome | null> {
+  if (channelOf(upload) !== 'sheet') return null;
+  const receipt = receiptOf(upload, metadata, sha256Of(bytes));
+  if (isWaitingSheet(bytes)) return tellWaiting(receipt, deps);
+  const unwritten = unwrittenTabIn(bytes);
+  return unwritten === null ? null : tellUnwritten(unwritten, receipt, deps);
+}
+
+/** Results could not be written into their sheet: whoever sent it is told, once for each sheet and reason. */
+async function tellUnwritten(
+  { submission: id, why, address }: UnwrittenTab,
+  { sheet = '' }: Receipt,
+  deps: IngestDependencies,
+): Promise<IngestOutcome> {
+  const submission = await deps.store.submission(id);
+  if (submission === null) return { outcome: 'gone' };
+  const { sender, receivedAt } = submission.receipt;
+  const { authority } = submission;
+  if (await deps.erasures.covers({ sender, authority, receivedAt })) return { outcome: 'erased' };
+  await announce({ kind: 'tab-unwritten', sheet, submission: id, why, address, to: sender }, deps);
+  return { outcome: 'forwarded' };
 }
 
 /** A sheet cannot be read yet, and comes in by itself when it can: whoever pointed to it hears that nothing is lost. */
@@ -187,14 +227,17 @@ async function admitAndCommit(
   deps: Steps,
 ): Promise<IngestOutcome> {
   const { sender, receivedAt } = receipt;
-  const whoseIt = whoseFile(read, receipt, announced, deps.registry);
+  const reads = readOnce(deps);
+  const { registry } = reads;
+  readAhead(read, receipt, announced, reads);
+  const whoseIt = whoseFile(read, receipt, announced, registry);
   const closed = closedFor(async () => (await whoseIt).authority?.id ?? null, receipt, deps.participations);
-  const [whose, which] = await Promise.all([whoseIt, whichRound(read, announced, deps.registry, closed)]);
+  const [whose, which] = await Promise.all([whoseIt, whichRound(read, announced, registry, closed)]);
   const authority = whose.authority?.id ?? read.authority?.id ?? announced?.authority ?? null;
-  const authorityName = whose.authority === null ? read.authority?.name : null;
+  const authorityName = whose.authority === null ? (read.authority?.name ?? null) : null;
   const [isErased, before] = await Promise.all([
-    deps.erasures.covers({ sender, authority, authorityName, receivedAt }),
-    beforeOf({ whose, which }, receipt, deps.store),
+    reads.erasures.covers({ sender, authority, authorityName, receivedAt }),
+    beforeOf({ whose, which }, receipt, reads.store),
   ]);
   if (isErased) return { outcome: 'erased' };
   const closesAt = stateWanted(which, receipt);
@@ -204,27 +247,30 @@ async function admitAndCommit(
     return { outcome: 'forwarded' };
   }
   const sheet = pointedTo(read, receipt);
-  if (sheet !== null && (await isKnown(receipt, deps.registry))) {
+  if (sheet !== null && (await isKnown(receipt, registry))) {
     await deps.sheets.request({ sheet, pointer: receipt });
     return { outcome: 'forwarded' };
   }
   const known = forAuthority(read, whose.authority ?? {}, deps.catalogue);
   const assessment = sheet === null ? known : { ...known, problems: [problem('sender-unknown')] };
-  const admission = await admit(assessment, { whose, which }, receipt, announced, deps);
+  const admission = await admit(assessment, { whose, which }, receipt, announced, { ...deps, registry });
   const standing = await besideWhatWasSent(assessment, admission, deps.sentWorkbooks);
   const part = asPart(standing, before);
   const compared = await compareWithLastRound(part, admission, deps);
-  const submission = describe(compared, admission, receipt);
+  const note = notesTogether(announced?.note, assessment.said.note);
+  const submission = describe(compared, admission, receipt, notesTogether(before?.before?.note, note));
   const codes = submission.problems.map(({ code }) => code);
   if (await isUntouched(submission, deps)) return { outcome: 'untouched' };
-  return { ...(await commit(submission, compared, { ...admission, before }, deps)), codes };
+  const outcome = await commit(submission, compared, { ...admission, before }, deps);
+  if (note !== undefined) await passNoteOn(note, { ...submission, id: outcome.submission }, deps);
+  return { ...outcome, codes };
 }
 
 /** Asked together with what decides whether it may count; null: its authority or round is not known. */
 async function beforeOf(
   { whose: { authority }, which: { round } }: { readonly whose: Whose; readonly which: WhichRound },
   { sender, sha256 }: Receipt,
-  store: SubmissionStore,
+  store: Pick<SubmissionStore, 'submission' | 'standing'>,
 ): Promise<Before | null> {
   if (authority === null || round === null) return null;
   const id = submissionId({ authority: authority.id, round: round.id, sender, sha256 });
@@ -359,12 +405,18 @@ async function reject(
   return { outcome: known ? 'repeated' : 'rejected', submission: id };
 }
 
-function describe(assessment: AnyAssessment, admission: Admission, receipt: Receipt): Submission {
+function describe(
+  assessment: AnyAssessment,
+  admission: Admission,
+  receipt: Receipt,
+  note: string | undefined,
+): Submission {
   const ofFile = assessment.problems.filter(({ code }) => !isForRegistry(code, admission));
   const problems = byGravity([...admission.problems, ...ofFile]);
   const { authority } = admission;
   const round = admission.round?.id ?? null;
   const { sender, sha256 } = receipt;
+  const { certifiedBy } = assessment.said;
   return {
     id: submissionId({ authority: authority?.id ?? null, round, sender, sha256 }),
     authority: authority?.id ?? null,
@@ -375,6 +427,8 @@ function describe(assessment: AnyAssessment, admission: Admission, receipt: Rece
     stage: 'committing',
     problems,
     background: Object.fromEntries(assessment.background),
+    ...(certifiedBy === undefined ? {} : { certifiedBy }),
+    ...(note === undefined ? {} : { note }),
     ...(assessment.leftStanding === undefined ? {} : { leftStanding: assessment.leftStanding }),
     score: scoreOfAny({ ...assessment, problems }, admission.round?.method),
   };

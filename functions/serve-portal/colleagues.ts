@@ -12,6 +12,7 @@ import { hashedId } from '../../shared/domain/submissions/hashed-id.ts';
 import type { Acts } from '../../shared/ports/acts.ts';
 import type { DailyAllowance } from '../../shared/ports/mail-intake.ts';
 import type { Registry } from '../../shared/ports/registry.ts';
+import { together } from '../../shared/ports/together.ts';
 import type { PortalError, TypedColleague } from '../../shared/rendering/portal/api-types.ts';
 import { messageLanguages } from '../../shared/rendering/words/languages.ts';
 import { type Announcing, announce } from '../../shared/use-cases/announce.ts';
@@ -39,8 +40,12 @@ export async function addColleague(
   if (typeof named === 'string') return named;
   const now = deps.now().toISOString();
   const once = hashedId(['colleague', authority.id, named.address.toLowerCase()]);
-  if (!(await deps.colleagueAllowance.take(authority.id, now.slice(0, 10), once))) return 'too-many';
-  const colleague = { ...named, ...(await suppressedElsewhere(named.address, deps.registry)) };
+  const [isAllowed, suppressed] = await together([
+    deps.colleagueAllowance.take(authority.id, now.slice(0, 10), once),
+    suppressedElsewhere(named.address, deps.registry),
+  ]);
+  if (!isAllowed) return 'too-many';
+  const colleague = { ...named, ...suppressed };
   const outcome = await changed(authority.id, contact, deps.registry, (current) =>
     withColleague(current, colleague, { by: contact.address, at: now }),
   );
@@ -48,8 +53,10 @@ export async function addColleague(
   const { address, added } = contactIn(outcome.authority, named.address) ?? {};
   if (address !== undefined && added) {
     const day = added.at.slice(0, 10);
-    await announce({ kind: 'colleague', authority: authority.id, round: round.id, to: address, day }, deps);
-    await note('added', address, { authority, round, by: added.by, at: added.at }, deps);
+    await together([
+      announce({ kind: 'colleague', authority: authority.id, round: round.id, to: address, day }, deps),
+      note('added', address, { authority, round, by: added.by, at: added.at }, deps),
+    ]);
   }
   return outcome.refusal ?? { address: named.address };
 }
@@ -103,11 +110,9 @@ async function changed(
 
 /** That no mail goes to an address holds for whichever authority it is a contact of. */
 async function suppressedElsewhere(address: string, registry: Registry): Promise<Pick<Contact, 'suppressed'>> {
-  for (const id of await registry.authoritiesOf(address)) {
-    const { suppressed } = contactIn(await registry.authority(id), address) ?? {};
-    if (suppressed) return { suppressed };
-  }
-  return {};
+  const of = await Promise.all((await registry.authoritiesOf(address)).map((id) => registry.authority(id)));
+  const suppressed = of.map((one) => contactIn(one, address)?.suppressed).find(Boolean);
+  return suppressed ? { suppressed } : {};
 }
 
 const contactIn = (authority: Authority | null, address: string): Contact | undefined =>

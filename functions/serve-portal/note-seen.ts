@@ -3,7 +3,7 @@ import type { Participations } from '../../shared/ports/participations.ts';
 import type { Visitor } from './visitor.ts';
 
 export interface SeenSources {
-  readonly participations: Pick<Participations, 'change'>;
+  readonly participations: Pick<Participations, 'of' | 'change'>;
   /** Told of each fault; nobody else hears of this one. */
   readonly failed: (error: Error) => void;
   readonly now: () => Date;
@@ -23,7 +23,8 @@ export async function noteSeen(
 ): Promise<void> {
   const at = now().toISOString();
   const noted = participations
-    .change(round.id, authority.id, (one) => seen(one, what, at))
+    .of(round.id, authority.id)
+    .then((read) => participations.change(round.id, authority.id, (one) => seen(one, what, at), read))
     .catch((error: unknown) => failed(error instanceof Error ? error : new Error(String(error))));
   const { promise: enough, resolve } = Promise.withResolvers<void>();
   const timer = setTimeout(resolve, maxMilliseconds);

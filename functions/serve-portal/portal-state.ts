@@ -13,7 +13,8 @@ import type { Standing } from '../../shared/domain/standings/standing.ts';
 import type { Rank } from '../../shared/domain/standings/standings.ts';
 import { countedAt, type HistoryEntry } from '../../shared/domain/submissions/history.ts';
 import { limits } from '../../shared/domain/submissions/limits.ts';
-import { receivedIn } from '../../shared/domain/submissions/submission.ts';
+import { maxNote } from '../../shared/domain/submissions/said-with-file.ts';
+import { type RejectedSubmission, receivedIn, type Submission } from '../../shared/domain/submissions/submission.ts';
 import type { PageUpload, PageUploads } from '../../shared/ports/page-uploads.ts';
 import type { StandingsCounters } from '../../shared/ports/standings-store.ts';
 import type { SubmissionStore } from '../../shared/ports/submission-store.ts';
@@ -42,18 +43,32 @@ export interface StateSources extends QuestionnaireSources {
 }
 
 /** Nobody reads further back on a page; the workbooks have it. */
-const maxSubmissions = 50;
+export const maxSubmissions = 50;
 
 /** What a contact finds on opening the page. */
 export async function portalState(visitor: Visitor, deps: StateSources): Promise<PortalState> {
   const { authority, contact, round } = visitor;
-  const [standing, history, uploads] = await Promise.all([
+  const reading = Promise.all([
     deps.store.standing(round, authority.id),
-    deps.store.history(authority.id),
     deps.uploads.latestOf(authority.id, maxSubmissions),
   ]);
+  // It fails again where it is waited for.
+  reading.catch(() => {});
+  const [history, rejected] = await Promise.all([
+    deps.store.history(authority.id),
+    deps.store.rejectionsOf(authority.id, maxSubmissions),
+  ]);
+  const received = receivedFiles(history);
+  const [toldOf, [standing, uploads], listed] = await Promise.all([
+    toldScores(history, contact.language, deps),
+    reading,
+    deps.store.submissions([...received.keys(), ...rejected]),
+  ]);
+  const place = standing === null ? null : await placeOf(standing, history, { contact, round }, deps);
   const counting = standing === null ? null : { id: standing.submission, percent: standing.score.percent };
-  const toldOf = await toldScores(history, contact.language, deps);
+  const known = new Set([...received.keys(), ...rejected]);
+  const others = uploads.flatMap(({ submission }) => (submission === null || known.has(submission) ? [] : submission));
+  const found = [...listed, ...(others.length === 0 ? [] : await deps.store.submissions(others))];
   return {
     locale: messagesIn(contact.language).workbook.locale,
     authority: authority.name,
@@ -64,9 +79,10 @@ export async function portalState(visitor: Visitor, deps: StateSources): Promise
     },
     maySend: maySendFor(authority, contact.address),
     maxBytes: limits.file,
+    maxNote,
     sheetsAddress: deps.sheetsAddress,
     counting: counting?.id ?? null,
-    place: standing === null ? null : await placeOf(standing, history, { contact, round }, deps),
+    place,
     contact: contact.address,
     contacts: authority.contacts.map(contactOf),
     languages: messageLanguages(),
@@ -74,7 +90,7 @@ export async function portalState(visitor: Visitor, deps: StateSources): Promise
     underWay: uploads
       .filter((upload) => isUnderWay(upload, deps.now()))
       .map(({ id, fileName }) => ({ upload: id, fileName })),
-    submissions: await earlierSubmissions(authority.id, history, { uploads, counting, toldOf }, deps.store),
+    submissions: earlierSubmissions(authority.id, history, { received, found, uploads, counting, toldOf }),
   };
 }
 
@@ -90,33 +106,32 @@ function isUnderWay(upload: PageUpload, now: Date): boolean {
   return stage !== 'missing' && stage !== 'interrupted' && stage !== 'lost';
 }
 
+/** When the newest files of an authority came in last, by their ids: a file that was sent again is one. */
+function receivedFiles(history: readonly HistoryEntry[]): ReadonlyMap<string, string> {
+  const received = history
+    .filter(({ reviewedAt }) => reviewedAt === undefined)
+    // The order of receipt begins with its instant.
+    .map(({ submission, order }) => [submission, receivedIn(order)] as const);
+  return new Map([...new Map(received)].sort(([, a], [, b]) => (a < b ? 1 : -1)).slice(0, maxSubmissions));
+}
+
 /** What was scored, by the authority's history, and what could not be used: each file once, newest first. */
-async function earlierSubmissions(
+function earlierSubmissions(
   authority: AuthorityId,
   history: readonly HistoryEntry[],
   of: {
+    readonly received: ReadonlyMap<string, string>;
+    /** Headers of these, of what could not be used, and of what the page has sent. */
+    readonly found: readonly (Submission | RejectedSubmission)[];
     readonly uploads: readonly PageUpload[];
     readonly counting: { readonly id: string; readonly percent: number } | null;
     readonly toldOf: ToldOf;
   },
-  store: SubmissionStore,
-): Promise<EarlierSubmission[]> {
-  const { uploads, counting, toldOf } = of;
-  const rejected = await store.rejectionsOf(authority, maxSubmissions);
+): EarlierSubmission[] {
+  const { received, uploads, counting, toldOf } = of;
   // A review stands in the history as well, later than the file it is about: it tells what the file counts with.
   const latest = new Map(history.map(({ submission, percent }) => [submission, percent]));
-  // A file that was sent again stands where it came in last: what comes later takes its place.
-  const received = new Map(
-    history
-      .filter(({ reviewedAt }) => reviewedAt === undefined)
-      // The order of receipt begins with its instant.
-      .map(({ submission, order }) => [submission, receivedIn(order)]),
-  );
-  const newest = [...received].sort(([, a], [, b]) => (a < b ? 1 : -1)).slice(0, maxSubmissions);
-  const sent = uploads.flatMap(({ submission }) => submission ?? []);
-  const found = new Map(
-    (await store.submissions([...newest.map(([id]) => id), ...rejected, ...sent])).map((one) => [one.id, one]),
-  );
+  const found = new Map(of.found.map((one) => [one.id, one]));
   const own = [...found.values()]
     .filter(({ id, authority: named, stage }) => named === authority && (stage === 'rejected' || received.has(id)))
     .map(({ id, receipt, round, stage, questionnaire }): EarlierSubmission => {

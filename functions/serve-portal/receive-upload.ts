@@ -3,6 +3,7 @@ import { pageKey } from '../../shared/config/object-keys.ts';
 import type { SubmissionId } from '../../shared/domain/ids.ts';
 import { maySendFor } from '../../shared/domain/registry/registry.ts';
 import { maxFileNameLength, printable } from '../../shared/domain/submissions/file-name.ts';
+import { noteIn } from '../../shared/domain/submissions/said-with-file.ts';
 import { findSheetLink } from '../../shared/domain/submissions/sheet-link.ts';
 import type { InboxWriter } from '../../shared/ports/inbox.ts';
 import type { DailyAllowance } from '../../shared/ports/mail-intake.ts';
@@ -26,11 +27,11 @@ export const formSeconds = 600;
 
 /** A form by which the visitor puts one file into the inbox, in their own name and no other. */
 export async function offerForm(
-  fileName: string,
+  { fileName, note }: { readonly fileName: string; readonly note?: string | undefined },
   visitor: Visitor,
   deps: UploadSources,
 ): Promise<UploadForm | PortalError> {
-  const upload = await announce(printable(fileName) || '?', visitor, deps);
+  const upload = await announce({ fileName: printable(fileName) || '?', note }, visitor, deps);
   if (typeof upload === 'string') return upload;
   const metadata = { sender: visitor.contact.address, filename: fileName };
   return { upload: upload.id, ...(await deps.forms.offer(pageKey(upload.id), metadata, formSeconds)) };
@@ -38,14 +39,14 @@ export async function offerForm(
 
 /** A link to an online sheet comes in as a file does that holds nothing else, built by us of the sheet's id. */
 export async function takeSheetLink(
-  text: string,
+  { link: text, note }: { readonly link: string; readonly note?: string | undefined },
   visitor: Visitor,
   deps: UploadSources,
 ): Promise<{ readonly upload: string } | PortalError> {
   const link = findSheetLink(text);
   if (link === null) return 'no-link';
   if (link.kind !== 'sheet') return `sheet-${link.kind}`;
-  const upload = await announce('', visitor, deps);
+  const upload = await announce({ fileName: '', note }, visitor, deps);
   if (typeof upload === 'string') return upload;
   const pointer = Buffer.from(`https://docs.google.com/spreadsheets/d/${link.id}\n`);
   await deps.inbox.put(pageKey(upload.id), pointer, { sender: visitor.contact.address, filename: 'link.txt' });
@@ -62,7 +63,7 @@ export async function takeAct(
   const { authority, contact, round } = visitor;
   const chosen = await deps.store.submission(submission);
   if (chosen?.authority !== authority.id || chosen.round !== round.id) return 'unknown';
-  const upload = await announce(chosen.receipt.fileName || '?', visitor, deps);
+  const upload = await announce({ fileName: chosen.receipt.fileName || '?' }, visitor, deps);
   if (typeof upload === 'string') return upload;
   const bytes = actBytes({ act, submission, authority: authority.id, round: round.id });
   await deps.inbox.put(pageKey(upload.id), bytes, {
@@ -92,7 +93,7 @@ export async function noteSending(
 
 /** Says beforehand that something will come in under an id of ours. */
 async function announce(
-  fileName: string,
+  { fileName, note = '' }: { readonly fileName: string; readonly note?: string | undefined },
   { authority, contact, round }: Visitor,
   { uploads, allowance, now }: UploadSources,
 ): Promise<{ readonly id: string } | PortalError> {
@@ -101,7 +102,11 @@ async function announce(
   const announcedAt = now().toISOString();
   if (!(await allowance.take(contact.address, announcedAt.slice(0, 10), id))) return 'too-many';
   const announced = { id, authority: authority.id, round: round.id, announcedAt };
-  await uploads.announce({ ...announced, fileName: fileName.slice(0, maxFileNameLength) });
+  const noted = noteIn(note);
+  await uploads.announce({
+    ...{ ...announced, fileName: fileName.slice(0, maxFileNameLength) },
+    ...(noted === null ? {} : { note: noted }),
+  });
   noteLeadsTo(pageKey(id));
   return { id };
 }

@@ -4,32 +4,34 @@ import { createMiddleware } from 'hono/factory';
 import * as v from 'valibot';
 import { resultsFileOf, resultsKey } from '../../shared/config/object-keys.ts';
 import { readFileLink } from '../../shared/domain/mail/signed-link.ts';
-import type { ResultsArchive } from '../../shared/ports/results-archive.ts';
 import type { PortalError } from '../../shared/rendering/portal/api-types.ts';
 import { messagesIn } from '../../shared/rendering/words/messages.ts';
 import type { Filling } from '../../shared/use-cases/prefilled-workbook.ts';
-import { addColleague, type ColleagueSources, removeColleague } from './colleagues.ts';
+import { addColleague, removeColleague } from './colleagues.ts';
 import { noteSeen } from './note-seen.ts';
-import { portalState, type StateSources } from './portal-state.ts';
-import { questionnaireWorkbook, type WorkbookSources } from './questionnaire-workbook.ts';
-import { noteSending, offerForm, takeAct, takeSheetLink, type UploadSources } from './receive-upload.ts';
+import type { PortalDependencies } from './portal-dependencies.ts';
+import { portalState } from './portal-state.ts';
+import { questionnaireWorkbook } from './questionnaire-workbook.ts';
+import {
+  type Ahead,
+  aheadOfFile,
+  aheadOfProgress,
+  aheadOfResult,
+  aheadOfState,
+  aheadOfSubmission,
+  aheadOfUpload,
+  aheadOfWorkbook,
+  begin,
+  nothingAhead,
+  readOnce,
+} from './read-ahead.ts';
+import { noteSending, offerForm, takeAct, takeSheetLink } from './receive-upload.ts';
 import { resultsName, submissionResult } from './submission-result.ts';
-import { type ProgressSources, uploadProgress } from './upload-progress.ts';
-import { type AdmissionSources, type Visitor, visitorOf } from './visitor.ts';
+import { uploadProgress } from './upload-progress.ts';
+import { linkReader, type Visitor, visitorOf } from './visitor.ts';
 
-export interface PortalDependencies
-  extends AdmissionSources,
-    StateSources,
-    ProgressSources,
-    UploadSources,
-    ColleagueSources,
-    WorkbookSources {
-  readonly archive: Pick<ResultsArchive, 'link'>;
-  /** Told of each fault; its message is not for the visitor. */
-  readonly failed: (error: Error) => void;
-}
-
-type PortalEnvironment = { Variables: { visitor: Visitor } };
+/** `deps`: the same for this request, which reads everything once. */
+type PortalEnvironment = { Variables: { visitor: Visitor; deps: PortalDependencies } };
 
 const statuses: Readonly<Record<PortalError, 401 | 403 | 404 | 409 | 413 | 422 | 429 | 500>> = {
   refused: 401,
@@ -54,8 +56,10 @@ const answer = <T extends object>(context: Context, of: T | PortalError): Respon
 
 /** Bytes of a request: a file's name, or a text with a link. */
 const maxBytes = 16 * 1024;
-const uploadBody = v.object({ fileName: v.pipe(v.string(), v.maxLength(1000)) });
-const sheetBody = v.object({ link: v.pipe(v.string(), v.maxLength(maxBytes)) });
+/** To the office; what is too long is cut. */
+const note = v.optional(v.pipe(v.string(), v.maxLength(maxBytes)));
+const uploadBody = v.object({ fileName: v.pipe(v.string(), v.maxLength(1000)), note });
+const sheetBody = v.object({ link: v.pipe(v.string(), v.maxLength(maxBytes)), note });
 const actBody = v.object({
   act: v.picklist(['replace-all', 'restore']),
   submission: v.pipe(v.string(), v.maxLength(100)),
@@ -67,7 +71,7 @@ const sendingBody = v.object({ stage: v.picklist(['sent', 'interrupted']) });
 const downloadSeconds = 300;
 
 /** The API of the contacts' page: everything is asked with a link in the header, and answered for its authority alone. */
-export function portalApi(deps: PortalDependencies): Hono<PortalEnvironment> {
+export function portalApi(all: PortalDependencies): Hono<PortalEnvironment> {
   const app = new Hono<PortalEnvironment>().basePath('/api');
   app.use(async (context, next) => {
     context.header('cache-control', 'no-store');
@@ -75,76 +79,86 @@ export function portalApi(deps: PortalDependencies): Hono<PortalEnvironment> {
     await next();
   });
   app.use(bodyLimit({ maxSize: maxBytes, onError: (context) => refuse(context, 'too-large') }));
-  app.get('/open', (context) => openFile(context, deps));
-  app.use(admitting(deps));
+  app.get('/open', (context) => openFile(context, all));
+  const admit = admitting(all);
 
-  app.get('/state', async (context) => {
+  app.get('/state', admit(aheadOfState), async (context) => {
     const { visitor } = context.var;
-    const noted = noteSeen(visitor, 'openedAt', deps);
-    const state = await portalState(visitor, deps);
+    const noted = noteSeen(visitor, 'openedAt', context.var.deps);
+    const state = await portalState(visitor, context.var.deps);
     await noted;
     return context.json(state);
   });
-  app.get('/words', (context) => context.json(messagesIn(context.var.visitor.contact.language).portal));
-  app.post('/uploads', async (context) => {
+  app.get('/words', admit(nothingAhead), (context) =>
+    context.json(messagesIn(context.var.visitor.contact.language).portal),
+  );
+  app.post('/uploads', admit(nothingAhead), async (context) => {
     const body = v.safeParse(uploadBody, await jsonOf(context));
     if (!body.success) return refuse(context, 'unknown');
-    return answer(context, await offerForm(body.output.fileName, context.var.visitor, deps));
+    return answer(context, await offerForm(body.output, context.var.visitor, context.var.deps));
   });
-  app.post('/sheets', async (context) => {
+  app.post('/sheets', admit(nothingAhead), async (context) => {
     const body = v.safeParse(sheetBody, await jsonOf(context));
-    if (!body.success || deps.sheetsAddress === null) return refuse(context, 'no-link');
-    return answer(context, await takeSheetLink(body.output.link, context.var.visitor, deps));
+    if (!body.success || context.var.deps.sheetsAddress === null) return refuse(context, 'no-link');
+    return answer(context, await takeSheetLink(body.output, context.var.visitor, context.var.deps));
   });
-  app.post('/acts', async (context) => {
+  app.post('/acts', admit(aheadOfSubmission), async (context) => {
     const body = v.safeParse(actBody, await jsonOf(context));
     if (!body.success) return refuse(context, 'unknown');
-    return answer(context, await takeAct(body.output, context.var.visitor, deps));
+    return answer(context, await takeAct(body.output, context.var.visitor, context.var.deps));
   });
-  app.post('/colleagues', async (context) => {
+  app.post('/colleagues', admit(nothingAhead), async (context) => {
     const body = v.safeParse(colleagueBody, await jsonOf(context));
     if (!body.success) return refuse(context, 'unknown');
-    return answer(context, await addColleague(body.output, context.var.visitor, deps));
+    return answer(context, await addColleague(body.output, context.var.visitor, context.var.deps));
   });
-  app.post('/colleagues/removed', async (context) => {
+  app.post('/colleagues/removed', admit(nothingAhead), async (context) => {
     const body = v.safeParse(leavingBody, await jsonOf(context));
     if (!body.success) return refuse(context, 'unknown');
-    return answer(context, await removeColleague(body.output.address, context.var.visitor, deps));
+    return answer(context, await removeColleague(body.output.address, context.var.visitor, context.var.deps));
   });
-  app.post('/uploads/:id', async (context) => {
+  app.post('/uploads/:id', admit(aheadOfUpload), async (context) => {
     const body = v.safeParse(sendingBody, await jsonOf(context));
     if (!body.success) return refuse(context, 'unknown');
-    return answer(context, await noteSending(context.req.param('id'), body.output.stage, context.var.visitor, deps));
+    return answer(
+      context,
+      await noteSending(context.req.param('id'), body.output.stage, context.var.visitor, context.var.deps),
+    );
   });
-  app.get('/uploads/:id', async (context) =>
-    answer(context, (await uploadProgress(context.req.param('id'), context.var.visitor, deps)) ?? 'unknown'),
+  app.get('/uploads/:id', admit(aheadOfProgress), async (context) =>
+    answer(
+      context,
+      (await uploadProgress(context.req.param('id'), context.var.visitor, context.var.deps)) ?? 'unknown',
+    ),
   );
-  app.get('/workbooks/:fill{last|blank|now}', async (context) => {
+  app.get('/workbooks/:fill{last|blank|now}', admit(aheadOfWorkbook), async (context) => {
     const { visitor } = context.var;
-    const made = await questionnaireWorkbook(context.req.param('fill') as Filling, visitor, deps);
-    await noteSeen(visitor, 'downloadedAt', deps);
+    const made = await questionnaireWorkbook(context.req.param('fill') as Filling, visitor, context.var.deps);
+    await noteSeen(visitor, 'downloadedAt', context.var.deps);
     return answer(context, made);
   });
-  app.get('/submissions/:id', async (context) => {
-    const submission = await ownSubmission(context, deps);
+  app.get('/submissions/:id', admit(aheadOfResult), async (context) => {
+    const submission = await ownSubmission(context, context.var.deps);
     const { language } = context.var.visitor.contact;
-    const result = submission === null ? null : await submissionResult(submission, language, deps);
+    const result = submission === null ? null : await submissionResult(submission, language, context.var.deps);
     return answer(context, result ?? 'unknown');
   });
-  app.get('/submissions/:id/:file{workbook|page}', async (context) => {
-    const submission = await ownSubmission(context, deps);
+  app.get('/submissions/:id/:file{workbook|page}', admit(aheadOfFile), async (context) => {
+    const submission = await ownSubmission(context, context.var.deps);
     if (submission === null || submission.score === null) return refuse(context, 'unknown');
     const { round, authority } = submission;
     const isPage = context.req.param('file') === 'page';
     const downloadAs = isPage ? null : `scorebook-results-${authority}-${round}.xlsx`;
-    const key = resultsKey(submission, await resultsName(submission, deps), isPage ? 'html' : 'xlsx');
-    const address = await deps.archive.link(key, { seconds: downloadSeconds, downloadAs });
+    const key = resultsKey(submission, await resultsName(submission, context.var.deps), isPage ? 'html' : 'xlsx');
+    const address = await context.var.deps.archive.link(key, { seconds: downloadSeconds, downloadAs });
     return context.json({ address });
   });
 
+  // Whoever asks for what nobody asks is told so only with a link that holds.
+  app.use(admit(nothingAhead));
   app.notFound((context) => refuse(context, 'unknown'));
   app.onError((error, context) => {
-    deps.failed(error);
+    all.failed(error);
     return refuse(context, 'fault');
   });
   return app;
@@ -163,14 +177,27 @@ async function openFile(context: Context, { keys, archive, now }: PortalDependen
 }
 
 /** Every link that does not hold is answered the same, whatever is wrong with it. */
-const admitting = (deps: PortalDependencies) =>
-  createMiddleware<PortalEnvironment>(async (context, next) => {
-    const [, token = ''] = /^Bearer (\S+)$/.exec(context.req.header('authorization') ?? '') ?? [];
-    const visitor = await visitorOf(token, deps);
-    if (visitor === null) return refuse(context, 'refused');
-    context.set('visitor', visitor);
-    return next();
-  });
+function admitting(all: PortalDependencies) {
+  const linkOf = linkReader(all);
+  return (ahead: Ahead) =>
+    createMiddleware<PortalEnvironment>(async (context, next) => {
+      const [, token = ''] = /^Bearer (\S+)$/.exec(context.req.header('authorization') ?? '') ?? [];
+      const deps = readOnce(all);
+      const asked = context.req.param('id') ?? context.req.param('fill') ?? (await chosenIn(context));
+      const link = await linkOf(token, (likely) => begin(ahead(likely, deps, asked)));
+      const visitor = link === null ? null : await visitorOf(link, deps);
+      if (visitor === null) return refuse(context, 'refused');
+      context.set('visitor', visitor);
+      context.set('deps', deps);
+      return next();
+    });
+}
+
+/** The submission that an act is about. */
+async function chosenIn(context: Context): Promise<string> {
+  const body = v.safeParse(actBody, context.req.method === 'POST' ? await jsonOf(context) : null);
+  return body.success ? body.output.submission : '';
+}
 
 async function ownSubmission(context: Context<PortalEnvironment>, { store }: PortalDependencies) {
   const submission = await store.submission(context.req.param('id') ?? '');

@@ -8,6 +8,7 @@ import type { Score } from '../../shared/domain/scoring/scoring.ts';
 import type { Standing } from '../../shared/domain/standings/standing.ts';
 import type { HistoryEntry } from '../../shared/domain/submissions/history.ts';
 import { referenceOf } from '../../shared/domain/submissions/reference.ts';
+import { certifiedAmong } from '../../shared/domain/submissions/said-with-file.ts';
 import type { Sequel } from '../../shared/domain/submissions/sequel.ts';
 import type { RejectedSubmission, Submission } from '../../shared/domain/submissions/submission.ts';
 import type { Registry } from '../../shared/ports/registry.ts';
@@ -64,6 +65,8 @@ export async function submissionResult(
     ...(receipt.changedAt === undefined ? {} : { sheetAt: receipt.changedAt }),
     ...{ sentBy: receipt.sender, mailed: isMailed(submission, standing) },
     givenBy: result?.givenBy ?? [],
+    certified: (result?.certified ?? certifiedAmong([submission])).map(({ fileName, by }) => ({ fileName, by })),
+    note: submission.note ?? null,
   };
   const sequel = sequelNow(submission, result?.sequel ?? null);
   if (result !== null && 'definition' in result) {

@@ -75,6 +75,8 @@ function ofAnother(
     form: null,
     sequel: null,
     givenBy: [],
+    certified: [],
+    note: null,
     problems: shown,
   };
 }

@@ -1,7 +1,7 @@
-import { clock, cloudOf, tabs } from '../../shared/adapters/cloud.ts';
+import { clock, cloudOf, sheetInbox, tabs } from '../../shared/adapters/cloud.ts';
 import { onlineSheets } from '../../shared/adapters/online-sheets.ts';
 import { readEnvironment } from '../../shared/config/environment.ts';
-import { queueHandler } from '../../shared/lambda/queue-handler.ts';
+import { queueHandler, secondsWaited } from '../../shared/lambda/queue-handler.ts';
 import { parseResultsTabMessage } from '../../shared/queues/sheet-messages.ts';
 import { type WriteDependencies, writeResultsTab } from './write-results-tab.ts';
 
@@ -10,13 +10,15 @@ const cloud = cloudOf(environment);
 const deps: WriteDependencies = {
   sheets: onlineSheets(environment, ['write']),
   queue: tabs(cloud),
+  inbox: sheetInbox(cloud),
   now: clock(cloud),
   random: Math.random,
 };
 
 export const handler = queueHandler('write-results-tab', async (body) => {
   const request = parseResultsTabMessage(body);
-  const outcome = await writeResultsTab(request, deps);
+  const { outcome, waited } = await writeResultsTab(request, deps);
   const { submission } = request.tab;
-  return [{ metric: `Results-tabs-${outcome.replaceAll(' ', '-')}`, facts: { submission, outcome } }];
+  const done = { metric: `Results-tabs-${outcome.replaceAll(' ', '-')}`, facts: { submission, outcome } };
+  return waited === undefined ? [done] : [done, secondsWaited('results-tabs', waited)];
 });

@@ -247,6 +247,10 @@ program
     '--google-emulator [folder]',
     'serve the .xlsx files of this folder as Google Sheets, by an emulator of Google (default: one in the folder of the state)',
   )
+  .option(
+    '--google',
+    'read and write real Google Sheets with your own credentials: SCOREBOOK_GOOGLE_TOKEN, or the application-default ones',
+  )
   .action(async (options) => {
     // Loaded only here: the other commands need no cloud and must not wait for one.
     const { startCommand } = await import('./start.ts');
@@ -487,7 +491,7 @@ program
   )
   .requiredOption('--round <id>', 'e.g. 2027')
   .option('--authority <id or name...>', 'the registered authorities')
-  .option('--deadline <day>', 'the last day on which their files count', dayValue)
+  .option('--deadline <day>', 'the last day on which their files count; their contacts are told by mail', dayValue)
   .option('--decline', 'they have said that they do not take part: no more invitations and reminders')
   .option('--withdraw', 'the office takes them out of the round: no more invitations and reminders')
   .option('--take-part', 'they take part again, or as well')
@@ -497,6 +501,7 @@ program
   .requiredOption('--reason <text>', 'why', textValue)
   .requiredOption('--by <name>', 'who decides', textValue)
   .addOption(deployedTable)
+  .addOption(deliveriesQueue)
   .addOption(localFolder)
   .action(async (options) => {
     const { exceptCommand } = await import('./except.ts');

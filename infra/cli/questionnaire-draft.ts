@@ -73,11 +73,16 @@ async function otherFaults(written: Uint8Array): Promise<number> {
 }
 
 /** Machines read it: names and shapes stay. */
-function foundJson({ found, settings, languages, decisions }: Draft, faults: number, words: AuthoringWords): object {
+function foundJson(
+  { found, settings, languages, decisions, setAside }: Draft,
+  faults: number,
+  words: AuthoringWords,
+): object {
   return {
     ...found,
     languages,
     shown: settings.shown,
+    setAside,
     decisions: decisions.map(({ code, facts, sheet, column, rows, default: value, options }) => ({
       ...{ decision: decisionInWords({ code, facts }, words).decision, sheet, column, rows, default: value, options },
     })),
@@ -97,7 +102,7 @@ const sources: Readonly<Record<PointsSource, string>> = {
 
 function foundText(
   file: string,
-  { found, decisions }: Draft,
+  { found, decisions, setAside }: Draft,
   { out, takeDefaults }: DraftOptions,
   faults: number,
 ): string {
@@ -113,6 +118,10 @@ function foundText(
     ...points,
     line(found.scored, 'questions that score'),
     line(found.notes, 'notes and inner tables, kept as notes'),
+    ...(setAside.length === 0 ? [] : [line(setAside.length, 'rows and columns set aside, in the sheet #set aside')]),
+    ...(found.otherSheets.length === 0
+      ? []
+      : [line(found.otherSheets.length, `sheets without questions: ${found.otherSheets.map(shown).join(', ')}`)]),
     line(left, `decisions for you, in the sheet decisions${takeDefaults === true ? ': all taken by default' : ''}`),
     ...(faults === 0 ? [] : [line(faults, 'other things to correct')]),
     `Draft: ${out}. Next: scorebook questionnaire check ${out}`,

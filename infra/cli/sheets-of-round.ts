@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { cloudOf } from '../../shared/adapters/cloud.ts';
 import { prefillPorts } from '../../shared/adapters/compose.ts';
+import { DeskFault } from '../../shared/adapters/google/desk-credentials.ts';
 import { googleSheetsFolder } from '../../shared/adapters/google/google-sheets-folder.ts';
 import { deadlineOf } from '../../shared/domain/registry/participation.ts';
 import type { Authority, Contact, Round } from '../../shared/domain/registry/registry.ts';
@@ -59,12 +60,9 @@ export async function sheetsOfRound(
     throw new UsageError(
       `--google-folder ${shown(folder)}: write the link of a folder, such as https://drive.google.com/drive/folders/1AbC…, or its id`,
     );
-  const ofGoogle = googleSheetsFolder({
-    folder: id,
-    as: { token: process.env['SCOREBOOK_GOOGLE_TOKEN'] ?? null, emulator: google?.root ? google : null },
-  });
+  const ofGoogle = await googleSheetsFolder({ folder: id, emulator: google?.root ? google : null }).catch(tellFault);
   const asking = { pause: paused, random: Math.random };
-  const name = nameOf(await whenAnswered(() => ofGoogle.look(), asking));
+  const name = nameOf(await whenAnswered(() => ofGoogle.look(), asking).catch(tellFault));
   const wanted = [...Map.groupBy(addressees, ({ authority }) => authority.id).values()].map(
     (ofOne): SheetWanted => ({
       authority: (ofOne[0] as Addressee).authority,
@@ -125,6 +123,15 @@ function madeLines(made: readonly SheetMade[]): string[] {
     ),
   ];
 }
+
+const tellFault = (error: unknown): never => {
+  if (error instanceof DeskFault) throw new UsageError(error.message);
+  if (error instanceof Error && error.message === 'Google answered 401')
+    throw new UsageError(
+      'Google does not accept the token that you use. It lasts for an hour: make a new one (docs/google-sheets.md)',
+    );
+  throw error;
+};
 
 const paused = (seconds: number): Promise<void> => {
   console.error(`Google is busy. Asking again in ${seconds} seconds.`);

@@ -2,11 +2,13 @@ import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { styleText } from 'node:util';
+import { DeskFault } from '../../shared/adapters/google/desk-credentials.ts';
 import type { Questionnaire } from '../../shared/domain/questionnaire/questionnaire.ts';
 import type { Submission } from '../../shared/domain/submissions/submission.ts';
 import { findQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { removeAddress, writeAddress } from '../local/cloud-address.ts';
 import { startConsole } from '../local/console/console.ts';
+import { type DeskServer, serveDesk } from '../local/google/desk-server.ts';
 import { officeFolder, type SheetsFolder, serveSheets } from '../local/google/sheets-folder.ts';
 import type { WantedPort } from '../local/listen.ts';
 import { type Log, resultFile, startLocalCloud } from '../local/local-cloud.ts';
@@ -19,6 +21,7 @@ import { openStateFolder, type StateFolder } from '../local/state-folder.ts';
 import { makeFolder } from '../make-folder.ts';
 import { scoreLines } from './assessment-text.ts';
 import { shown as onOneLine } from './terminal-text.ts';
+import { UsageError } from './usage-error.ts';
 
 export interface StartOptions {
   readonly once: boolean;
@@ -27,6 +30,8 @@ export interface StartOptions {
   readonly port?: number;
   /** A folder of workbooks that an emulator of Google serves as sheets; true: one in the folder of the state. */
   readonly googleEmulator?: string | true;
+  /** Google itself, by one's own credentials. */
+  readonly google?: true;
 }
 
 /** The site and the contacts' page are so many ports after the console. */
@@ -36,7 +41,11 @@ const defaultPort = 4600;
 const patience = 60;
 
 /** Runs the local cloud. Returns the exit status: with `once` after the first result, else when it is ended. */
-export async function startCommand({ once, fresh, folder: path, port, googleEmulator }: StartOptions): Promise<number> {
+export async function startCommand(options: StartOptions): Promise<number> {
+  const { once, fresh, folder: path, port, googleEmulator } = options;
+  if (googleEmulator !== undefined && options.google === true) {
+    throw new UsageError('--google is Google itself, --google-emulator takes its place: name one of them');
+  }
   // 0: any that is free, for each of them.
   const wanted = (page: keyof typeof after): WantedPort =>
     port === 0 ? { port, isNamed: true } : { port: (port ?? defaultPort) + after[page], isNamed: port !== undefined };
@@ -47,6 +56,8 @@ export async function startCommand({ once, fresh, folder: path, port, googleEmul
   const log = progressLog();
   const sheets = googleEmulator === undefined ? null : await sheetsOf(googleEmulator, folder, log);
   if (sheets !== null) opened.defer(() => sheets.stop());
+  const desk = sheets === null ? await deskOf(options.google === true, log) : null;
+  if (desk !== null) opened.defer(() => desk.stop());
   const cloud = await startLocalCloud(folder, log, undefined, wanted('portal'));
   opened.defer(() => cloud.stop());
   const office = officeOf(cloud);
@@ -97,6 +108,27 @@ async function sheetsOf(named: string | true, { path }: StateFolder, log: Log): 
   log(`an emulator of Google on ${sheets.google.root}: each .xlsx in ${shown(folder)} is a sheet`);
   log(`a folder of a shared drive, for invite --google-folder: https://drive.google.com/drive/folders/${officeFolder}`);
   return sheets;
+}
+
+/**
+ * Google itself, where somebody asked for it or has credentials in their environment. What is wrong with them ends the
+ * run only if it was asked for: they may be there for something else.
+ */
+async function deskOf(isAsked: boolean, log: Log): Promise<DeskServer | null> {
+  const isGiven = ['SCOREBOOK_GOOGLE_TOKEN', 'GOOGLE_APPLICATION_CREDENTIALS'].some((name) => process.env[name]);
+  if (!isAsked && (!isGiven || process.env['SCOREBOOK_GOOGLE_AUDIENCE'])) return null;
+  try {
+    const desk = await serveDesk(process.env, log);
+    Object.assign(process.env, desk.environment);
+    log(`Google Sheets are read as ${desk.address}: share a sheet with it, and drop its link into the inbox`);
+    if (!desk.mayWrite) log('Google: results are not written into sheets, as the scope spreadsheets is missing');
+    return desk;
+  } catch (error) {
+    if (!(error instanceof DeskFault)) throw error;
+    if (isAsked) throw new UsageError(error.message);
+    log(`Google Sheets are not read: ${error.message}`);
+    return null;
+  }
 }
 
 function sayWhereToLook(folder: StateFolder): void {

@@ -4,7 +4,14 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import type { FunctionName } from '../../shared/config/environment.ts';
-import { type Heartbeat, heartbeatMetric, heartbeats } from '../../shared/config/heartbeats.ts';
+import {
+  type Heartbeat,
+  heartbeatMetric,
+  heartbeats,
+  type PutOff,
+  putOffBy,
+  waitedMetric,
+} from '../../shared/config/heartbeats.ts';
 import type { WorkQueue } from './work-queue.ts';
 
 /** An alarm is a mail that says what is lost if nobody acts and what to do; docs/operate.md has a row for each. */
@@ -88,6 +95,22 @@ export const late =
     metric: source.queue.metricApproximateAgeOfOldestMessage(fiveMinutes),
     ...{ above: 900, periods: 1, ...told },
   });
+
+/**
+ * What is put off comes as a new message each time, so that the age of its queue does not tell of it: its function says how
+ * long it has waited since it came in. Above an hour: the last of many links before a deadline waits for less.
+ */
+export const waitsLong = (stage: string, of: PutOff, told: Omit<Told, 'name'>): DeclaredAlarm => ({
+  name: `waiting-${of}`,
+  metric: new Metric({
+    namespace: 'Scorebook',
+    metricName: waitedMetric(of),
+    dimensionsMap: { service: functionNameIn(stage, putOffBy[of]) },
+    statistic: 'Maximum',
+    ...fiveMinutes,
+  }),
+  ...{ above: 3600, periods: 1, ...told },
+});
 
 /** A message comes again an hour and a half later at most: that it failed twice shows within three hours. */
 const threeHours = 36;

@@ -1,5 +1,6 @@
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { DeclaredFunction } from './declared-wiring.ts';
@@ -26,6 +27,8 @@ export interface FunctionSettings {
   readonly sdkEnvironment: Readonly<Record<string, string>>;
   /** What the function writes to its log goes there. */
   readonly logFile: string;
+  /** Hears each line of that log. */
+  readonly onLine?: (line: string) => void;
 }
 
 /** One thread and what it works on, by the number of the invocation. */
@@ -35,7 +38,7 @@ interface Thread {
 }
 
 /** Hosts one function: its own thread, its own environment, nothing of ours leaks in. */
-export function hostFunction({ declared, bundles, sdkEnvironment, logFile }: FunctionSettings): FunctionHost {
+export function hostFunction({ declared, bundles, sdkEnvironment, logFile, onLine }: FunctionSettings): FunctionHost {
   const log = createWriteStream(logFile, { flags: 'a' });
   const bundle = pathToFileURL(join(bundles, declared.assetFolder, 'index.mjs')).href;
   let thread: Thread | null = null;
@@ -60,6 +63,7 @@ export function hostFunction({ declared, bundles, sdkEnvironment, logFile }: Fun
     });
     const started: Thread = { worker, running: new Map() };
     worker.stdout.on('data', (chunk) => log.write(chunk));
+    if (onLine !== undefined) createInterface(worker.stdout).on('line', onLine);
     worker.stderr.on('data', (chunk) => log.write(chunk));
     // It may end between two invocations, too: the next one gets a new thread.
     const crash = (error: Error): void => {

@@ -21,6 +21,7 @@ import { startPortalServer } from './portal-server.ts';
 import { pollQueue } from './queue-poller.ts';
 import { givenUp, releaseOrphaned, requeueLost } from './recover.ts';
 import { startSchedules } from './schedules.ts';
+import { sheetProgress } from './sheet-progress.ts';
 import type { StateFolder } from './state-folder.ts';
 import { startStateMachines } from './state-machines.ts';
 import type { Template } from './template.ts';
@@ -111,6 +112,10 @@ export async function startLocalCloud(
         bundles,
         sdkEnvironment: environment,
         logFile: join(folder.logs, `${declared.name}.log`),
+        onLine(line) {
+          const said = sheetProgress(declared.name, line);
+          if (said !== null) log(said);
+        },
       }),
     ]),
   );

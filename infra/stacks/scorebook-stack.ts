@@ -20,6 +20,7 @@ import {
   functionNameIn,
   late,
   toldBy,
+  waitsLong,
 } from '../constructs/declared-alarms.ts';
 import { MailSteps } from '../constructs/mail-steps.ts';
 import { MalwareScan } from '../constructs/malware-scan.ts';
@@ -162,6 +163,11 @@ export class ScorebookStack extends Stack {
           lost: 'nothing yet. A link to a Google Sheet has waited for 15 minutes; its sender may send it again.',
           remedy: 'check if fetch-sheet fails, and if Google responds.',
         }),
+        () =>
+          waitsLong(stage, 'sheets', {
+            lost: 'nothing yet. A link to a Google Sheet has waited for an hour, as Google lets us read no more. It still counts from when it came in, and its sender was told after 15 minutes. After three days it is given up.',
+            remedy: 'ask Google for a higher quota; if it does not respond at all, see its status page.',
+          }),
       ],
       environment: { INBOX_BUCKET: buckets.inbox.bucketName, SHEETS_QUEUE_URL: sheets.queue.queueUrl, ...google },
       maxInstances: atGoogle,
@@ -176,7 +182,7 @@ export class ScorebookStack extends Stack {
     );
     fetchSheet.allow(['kms:GenerateDataKey'], [buckets.key.keyArn]);
 
-    // Google knows its role by name; in AWS it may log, and put off what Google does not take now.
+    // Google knows its role by name; in AWS it may log, put off what Google does not take now, and note what a sheet never takes.
     const writeResultsTab = new QueueFunction(this, 'WriteResultsTab', {
       functionName: 'write-results-tab',
       stage,
@@ -194,12 +200,28 @@ export class ScorebookStack extends Stack {
           lost: 'nothing yet. Results for a Google Sheet have waited for 15 minutes.',
           remedy: 'check if write-results-tab fails, and if Google responds.',
         }),
+        () =>
+          waitsLong(stage, 'results-tabs', {
+            lost: 'nothing yet. Results for a Google Sheet have waited for an hour; their mail was sent anyway. After three days they are given up.',
+            remedy: 'ask Google for a higher quota, or give write-results-tab an account of its own.',
+          }),
       ],
-      environment: { RESULTS_TABS_QUEUE_URL: resultsTabs.queue.queueUrl, ...google },
+      environment: {
+        RESULTS_TABS_QUEUE_URL: resultsTabs.queue.queueUrl,
+        INBOX_BUCKET: buckets.inbox.bucketName,
+        ...google,
+      },
       maxInstances: atGoogle,
       asksItself: true,
     });
     writeResultsTab.allow(['sqs:SendMessage'], [resultsTabs.queue.queueArn]);
+    writeResultsTab.allowObjects(
+      ['s3:PutObject'],
+      buckets.inbox,
+      'sheet/',
+      'A note that a sheet does not take its results is named by their hash.',
+    );
+    writeResultsTab.allow(['kms:GenerateDataKey'], [buckets.key.keyArn]);
 
     const deliver = new QueueFunction(this, 'DeliverResults', {
       functionName: 'deliver-results',

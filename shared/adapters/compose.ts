@@ -147,7 +147,7 @@ export const roundPorts = (on: Cloud<Names<'TABLE_NAME' | 'STATE_MACHINE_ARN'>>)
 
 /** What an exception, the acts and the response list of a round take. */
 export const participationPorts = (on: Cloud<Names<'TABLE_NAME'>>) =>
-  compose(on, { registry, store: storeWithoutTexts, participations, acts, reviews, now: clock });
+  compose(on, { registry, store: storeWithoutEvidence, participations, acts, reviews, now: clock });
 
 export const registryPorts = (on: Cloud<Names<'TABLE_NAME'>>) =>
   compose(on, { registry, store: storeWithoutTexts, questionnaires: publishedNames, acts });

@@ -91,6 +91,8 @@ const schemas = {
   'write-results-tab': v.object({
     /** Its own queue, for sheets that cannot be written yet. */
     RESULTS_TABS_QUEUE_URL: name,
+    /** Notes of results that their sheets do not take. */
+    INBOX_BUCKET: name,
     ...google,
   }),
   'receive-mail': v.object({

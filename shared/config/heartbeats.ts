@@ -11,3 +11,9 @@ export const heartbeats = {
 export type Heartbeat = keyof typeof heartbeats;
 
 export const heartbeatMetric = (of: Heartbeat): string => `Heartbeat-${of}`;
+
+/** Queues on which messages are put off again and again: the age of a message tells nothing of how long it has waited. */
+export const putOffBy = { sheets: 'fetch-sheet', 'results-tabs': 'write-results-tab' } as const;
+export type PutOff = keyof typeof putOffBy;
+
+export const waitedMetric = (of: PutOff): string => `Seconds-waited-${of}`;

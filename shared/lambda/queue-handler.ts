@@ -2,7 +2,7 @@ import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-p
 import { Logger } from '@aws-lambda-powertools/logger';
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import { type Heartbeat, heartbeatMetric } from '../config/heartbeats.ts';
+import { type Heartbeat, heartbeatMetric, type PutOff, waitedMetric } from '../config/heartbeats.ts';
 import type { InboxObject } from '../domain/submissions/inbox-object.ts';
 import { correlated, correlationOf, correlationOfObject } from '../queues/correlation.ts';
 import { uploadsIn } from '../queues/upload.ts';
@@ -14,8 +14,16 @@ export interface Done {
   readonly metric: string;
   /** 1 when it is not said. */
   readonly count?: number;
+  /** Of what is no count. */
+  readonly unit?: 'Seconds';
   readonly facts: Readonly<Record<string, unknown>>;
 }
+
+/** How long something waits that was put off again, since it came in: its message is new each time. */
+export const secondsWaited = (of: PutOff, seconds: number): Done => ({
+  ...{ metric: waitedMetric(of), count: Math.ceil(seconds), unit: 'Seconds' },
+  facts: { waits: of, seconds: Math.ceil(seconds) },
+});
 
 /** Says that what a schedule asks for was done: silence raises an alarm. */
 export const heartbeat = (of: Heartbeat): Done => ({ metric: heartbeatMetric(of), facts: { heartbeat: of } });
@@ -36,9 +44,11 @@ export function queueHandler(
   const workOnMessage = async (message: SQSRecord): Promise<void> => {
     const ids = { messageId: message.messageId, correlation: idOf(message) };
     try {
-      for (const { metric, count = 1, facts } of await correlated(ids.correlation, () => work(message.body))) {
+      for (const { metric, count = 1, unit = 'Count', facts } of await correlated(ids.correlation, () =>
+        work(message.body),
+      )) {
         logger.info('done', { ...ids, ...facts });
-        metrics.addMetric(metric, MetricUnit.Count, count);
+        metrics.addMetric(metric, MetricUnit[unit], count);
       }
     } catch (error) {
       logger.error('failed', { ...ids, ...describeFault(error) });

@@ -2,6 +2,9 @@ import type { ObjectKey } from '../config/object-keys.ts';
 import type { SubmissionId } from '../domain/ids.ts';
 import type { SheetSnapshot } from '../domain/submissions/sheet-snapshot.ts';
 import type { MailReference, Receipt } from '../domain/submissions/submission.ts';
+import type { TabRefusal } from '../domain/submissions/tab-refusal.ts';
+
+export type { TabRefusal } from '../domain/submissions/tab-refusal.ts';
 
 /** An online sheet that somebody pointed to, and how the pointer came in. */
 export interface SheetRequest {
@@ -62,6 +65,8 @@ export interface ResultsTab {
 export interface ResultsTabRequest {
   readonly sheet: string;
   readonly tab: ResultsTab;
+  /** ISO instant at which they could not be written for the first time, as the service was busy. */
+  readonly waitsSince?: string | undefined;
 }
 
 /** Tells write-results-tab of results for a sheet. Asking twice is harmless. */
@@ -86,7 +91,10 @@ export interface Busy {
   readonly seconds: number;
 }
 
-export type TabWriting = { readonly outcome: 'written' | 'not allowed' | 'gone' | 'superseded' } | Busy;
+export type TabWriting =
+  | { readonly outcome: 'written' | 'gone' | 'superseded' }
+  | { readonly outcome: 'not allowed'; readonly why: TabRefusal }
+  | Busy;
 
 export interface OnlineSheets {
   /** Whom a sheet has to be shared with. */

@@ -8,6 +8,8 @@ export interface PageUpload {
   readonly round: RoundId;
   /** As it is called where it was sent from; '' of an online sheet. */
   readonly fileName: string;
+  /** To the office, as it was typed beside it. */
+  readonly note?: string | undefined;
   /** ISO instant. */
   readonly announcedAt: string;
   /** Its submission; null as long as there is none. */

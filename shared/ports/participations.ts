@@ -9,12 +9,13 @@ export interface Participations {
   ofRound(round: RoundId, authorities: readonly AuthorityId[]): Promise<ReadonlyMap<AuthorityId, Participation>>;
   /**
    * Puts what `change` makes of what is noted then; it may be asked more than once, and nothing is written where it
-   * returns the very same.
+   * returns the very same. `read`: what `of` has given; where another is noted by now, that one is read and changed.
    */
   change(
     round: RoundId,
     authority: AuthorityId,
     change: (current: Participation) => Participation,
+    read?: Participation,
   ): Promise<Participation>;
   /** What the round itself knows of it from then on: see `lastDeadline`, `participants` and `left` of a round. */
   setParticipants(round: RoundId, of: RoundParticipants): Promise<void>;

@@ -5,12 +5,18 @@ export interface Registry {
   authority(id: string): Promise<Authority | null>;
   /**
    * The authorities a text leads to: by registered id, or by a name it has now or had before, or by an alias. More than
-   * one when several go by it; `Halle (BE)` is the Halle in Belgium.
+   * one when several go by it; `Halle (BE)` is the Halle in Belgium. `profile`: how the caller reads an authority, where it has
+   * begun to read the one that is most likely meant.
    */
-  named(text: string): Promise<Authority[]>;
+  named(text: string, profile?: Registry['authority']): Promise<Authority[]>;
   /** Ids of the authorities a person is a contact of; the address in any case of letters. */
   authoritiesOf(address: string): Promise<string[]>;
   round(id: string): Promise<Round | null>;
+  /**
+   * Into how many shards the entries of a round are spread, which never changes; null where this process has not read the
+   * round yet. It tells nothing about whether the round is there.
+   */
+  knownShards(id: string): number | null;
   /** All that are registered, by id; a list is read, nothing is searched. */
   authorities(): Promise<Authority[]>;
   /** Their ids, from the list alone. */

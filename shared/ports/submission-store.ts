@@ -24,9 +24,11 @@ export interface SubmissionStore {
   ): Promise<void>;
   counted(id: string): Promise<CountedState | null>;
   putSubmission(submission: Submission): Promise<void>;
+  /** Notes what came with a file that is there already. */
+  putNote(submission: SubmissionId, note: string): Promise<void>;
   /** Writes a rejected submission unless it is there already: its outbox must not fall back to due. */
   putRejected(submission: RejectedSubmission): Promise<void>;
-  standing(round: Round, authority: AuthorityId): Promise<Standing | null>;
+  standing(round: Pick<Round, 'id' | 'shards'>, authority: AuthorityId): Promise<Standing | null>;
   /** Writes the next version; 'conflict' when another writer was faster: read again. */
   putStanding(round: Round, standing: Standing): Promise<'written' | 'conflict'>;
   /** An authority's scored submissions of all rounds, in the order of receipt in each round. */

@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 import { type Problem, problem, problemCodes } from '../domain/answers/problems.ts';
+import type { SubmissionId } from '../domain/ids.ts';
+import { type TabRefusal, tabRefusals } from '../domain/submissions/tab-refusal.ts';
 
 /** What comes into the inbox in place of a sheet that could not be read: why not. Written by fetch-sheet alone. */
 const schema = v.object({
@@ -32,4 +34,32 @@ export function waitingSheet(arrival: string): Uint8Array {
 export function isWaitingSheet(file: Uint8Array): boolean {
   if (file[0] !== '{'.charCodeAt(0)) return false;
   return v.is(v.pipe(v.string(), v.parseJson(), waiting), Buffer.from(file).toString('utf8'));
+}
+
+const unwritten = v.object({
+  unwrittenTab: v.literal(1),
+  submission: v.string(),
+  why: v.picklist(tabRefusals),
+  /** Whom the sheet has to be shared with. */
+  address: v.string(),
+});
+
+/** Results that their sheet does not take. */
+export interface UnwrittenTab {
+  readonly submission: SubmissionId;
+  readonly why: TabRefusal;
+  readonly address: string;
+}
+
+/** What comes into the inbox when results could not be written into their sheet: whoever sent its link is told. */
+export function unwrittenTab(of: UnwrittenTab): Uint8Array {
+  return Buffer.from(JSON.stringify({ unwrittenTab: 1, ...of } satisfies v.InferInput<typeof unwritten>));
+}
+
+export function unwrittenTabIn(file: Uint8Array): UnwrittenTab | null {
+  if (file[0] !== '{'.charCodeAt(0)) return null;
+  const note = v.safeParse(v.pipe(v.string(), v.parseJson(), unwritten), Buffer.from(file).toString('utf8'));
+  if (!note.success) return null;
+  const { submission, why, address } = note.output;
+  return { submission, why, address };
 }

@@ -18,6 +18,7 @@ const request = v.object({
 const tabRequest = v.object({
   schemaVersion: v.literal(1),
   sheet,
+  waitsSince: v.optional(v.string()),
   tab: v.object({
     submission: v.string(),
     receivedAt: v.string(),
@@ -36,12 +37,12 @@ export function parseSheetMessage(body: string): SheetRequest {
   return read;
 }
 
-export function resultsTabMessage({ sheet, tab }: ResultsTabRequest): string {
-  return JSON.stringify({ schemaVersion: 1, sheet, tab });
+export function resultsTabMessage({ sheet, tab, waitsSince }: ResultsTabRequest): string {
+  return JSON.stringify({ schemaVersion: 1, sheet, tab, waitsSince });
 }
 
 /** Throws when the body is no message of ours. */
 export function parseResultsTabMessage(body: string): ResultsTabRequest {
-  const { sheet, tab } = v.parse(v.pipe(v.string(), v.parseJson(), tabRequest), body);
-  return { sheet, tab };
+  const { schemaVersion: _, ...read } = v.parse(v.pipe(v.string(), v.parseJson(), tabRequest), body);
+  return read;
 }

@@ -27,8 +27,9 @@ import {
 } from '../domain/scoring/form-score.ts';
 import type { AuthorityFacts } from '../domain/scoring/given.ts';
 import { type Score, score } from '../domain/scoring/scoring.ts';
-import { type CountedState, foldChanges } from '../domain/submissions/fold.ts';
+import { type CountedState, foldChanges, givenBySource } from '../domain/submissions/fold.ts';
 import { type HistoryEntry, logOf } from '../domain/submissions/history.ts';
+import { type CertifiedFile, certifiedAmong } from '../domain/submissions/said-with-file.ts';
 import type { GivenIn, Sequel } from '../domain/submissions/sequel.ts';
 import { receivedIn, type Submission } from '../domain/submissions/submission.ts';
 import type { Reviews } from '../ports/reviews.ts';
@@ -48,6 +49,8 @@ interface Effective {
   readonly sequel: Sequel | null;
   /** Who gave which of the answers and figures that count; empty where all are of one file. */
   readonly givenBy: readonly GivenIn[];
+  /** Who certifies the files that count, the one that came last first. */
+  readonly certified: readonly CertifiedFile[];
 }
 
 /** A submission as it counts: what was kept of others, and verified answers in place of claimed ones, each told. */
@@ -108,7 +111,9 @@ export async function effectiveResult(
   const problems = byGravity([...claimed, ...decided]);
   const sequel = entry === undefined ? null : sequelOf({ entry, log, before, state, submission, others }, deps);
   const counting = underReview(state.answers, review);
-  const givenBy = givenIn(state, [submission, ...others]);
+  const bySource = givenBySource(state);
+  const givenBy = givenIn(bySource, [submission, ...others]);
+  const certified = certifiedAmong([submission, ...others.filter(({ id }) => bySource.has(id))]);
   if (isDefinition(questionnaire)) {
     const codes = codesUnder(questionnaire, state.answers, review);
     const scored = scoreFormCodes(questionnaire, codes, facts);
@@ -121,12 +126,13 @@ export async function effectiveResult(
       problems,
       sequel,
       givenBy,
+      certified,
     };
   }
   const answers = yesNoAnswers(counting);
   const method = submission.score.method === 'definition' ? undefined : submission.score.method;
   return {
-    ...{ questionnaire, answers, background: state.background, problems, sequel, givenBy },
+    ...{ questionnaire, answers, background: state.background, problems, sequel, givenBy, certified },
     score: score(questionnaire, valuesOf(answers), method),
   };
 }
@@ -174,17 +180,10 @@ function sequelOf(
   };
 }
 
-/** By file, in the order in which they came in. A blank was given by nobody. */
-function givenIn({ answers, background }: CountedState, files: readonly Submission[]): GivenIn[] {
-  const isSaid = ({ value, evidence }: { readonly value: unknown; readonly evidence: string }): boolean =>
-    value !== 'unanswered' || evidence.trim() !== '';
-  const said = [
-    ...[...answers].filter(([, one]) => isSaid(one)),
-    ...[...background].filter(([, { raw }]) => raw.trim() !== ''),
-  ];
-  const bySource = Map.groupBy(said, ([, { source }]) => source);
+/** By file, in the order in which they came in. */
+function givenIn(bySource: ReadonlyMap<string, readonly string[]>, files: readonly Submission[]): GivenIn[] {
   const given = files.flatMap(({ id, receipt: { fileName, receivedAt, sender } }): GivenIn[] => {
-    const ids = (bySource.get(id) ?? []).map(([name]) => name);
+    const ids = bySource.get(id) ?? [];
     return ids.length === 0 ? [] : [{ fileName, receivedAt, by: sender, ids }];
   });
   return given.length < 2 ? [] : given.sort((a, b) => (a.receivedAt < b.receivedAt ? -1 : 1));

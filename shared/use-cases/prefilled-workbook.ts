@@ -149,6 +149,7 @@ function coverOf({ round, authority, deadline = round.closesAt, office, contact 
   return {
     authority: { id, name },
     round: round.id,
+    saidCells: true,
     ...(deadline === null ? {} : { closes: { at: deadline, timeZone: round.timeZone ?? defaultTimeZone } }),
     ...(office === undefined ? {} : { office }),
     ...(contact === undefined ? {} : { contact }),

@@ -54,6 +54,11 @@ export interface LogBefore {
   /** Of all its rounds. */
   readonly history: readonly HistoryEntry[];
   readonly review: Review | null;
+  /** What was the last to count when it was read, and what that comes to: most files come in behind it. */
+  readonly counted?: {
+    readonly of: Pick<AcceptedSubmission, 'submission' | 'counted'> | null;
+    readonly state: CountedState | null;
+  };
 }
 
 export async function readLog(
@@ -88,7 +93,7 @@ export async function recount(
   const files = filesOf(filed, store);
   const start = log.indexOf(entry);
   const previous = log[start - 1];
-  let before = previous === undefined ? null : await countedState(previous, store);
+  let before = previous === undefined ? null : await stateOfEntry(previous, read?.counted, store);
   const states = new Map<LogEntry, CountedState>();
   let folded: AcceptedSubmission | null = null;
   let unchanged = false;
@@ -104,6 +109,16 @@ export async function recount(
   }
   if (folded === null) throw new Error('The log of a round has no entry although one was put in');
   return { folded, unchanged };
+}
+
+/** Kept under an id, what counted once never changes: it may have been read already. */
+async function stateOfEntry(
+  entry: Parameters<typeof countedState>[0],
+  known: LogBefore['counted'],
+  store: StateStore,
+): Promise<CountedState | null> {
+  const isKnown = known?.of?.submission === entry.submission && known.of.counted === entry.counted;
+  return isKnown ? known.state : countedState(entry, store);
 }
 
 /** Files of the log as they were read, each read once. */

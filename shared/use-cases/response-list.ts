@@ -3,19 +3,21 @@ import type { AuthorityId } from '../domain/ids.ts';
 import type { Round } from '../domain/registry/registry.ts';
 import { isListed, type Responding, type Response, responseOf } from '../domain/standings/response-list.ts';
 import type { Standing } from '../domain/standings/standing.ts';
+import { givenBySource } from '../domain/submissions/fold.ts';
 import type { Submission } from '../domain/submissions/submission.ts';
 import type { Participations } from '../ports/participations.ts';
 import type { Registry } from '../ports/registry.ts';
 import type { Reviews } from '../ports/reviews.ts';
 import type { StandingsStore } from '../ports/standings-store.ts';
 import type { SubmissionStore } from '../ports/submission-store.ts';
+import { countedState } from './counted-state.ts';
 import { knownQuestionnaires, type QuestionnaireSources } from './known-questionnaires.ts';
 
 export interface ResponseSources extends QuestionnaireSources {
   readonly registry: Pick<Registry, 'authorities'>;
   readonly participations: Pick<Participations, 'ofRound'>;
   readonly entries: Pick<StandingsStore, 'accepted'>;
-  readonly store: Pick<SubmissionStore, 'submissions' | 'rejectionsOf'>;
+  readonly store: Pick<SubmissionStore, 'submission' | 'submissions' | 'rejectionsOf' | 'answers' | 'counted'>;
   readonly reviews: Pick<Reviews, 'of'>;
 }
 
@@ -41,11 +43,13 @@ export async function responseList(round: Round, sources: ResponseSources): Prom
       const participation = noted.get(authority.id);
       if (participation === undefined) return null;
       const standing = standings.get(authority.id) ?? null;
+      const last = files.get(standing?.submission ?? '');
       return {
         ...{ authority, participation, standing },
-        problems: files.get(standing?.submission ?? '')?.problems ?? [],
+        problems: last?.problems ?? [],
         review: standing === null ? null : await sources.reviews.of(round.id, authority.id),
-        wasReturned: standing === null && (await wasReturned(round, authority.id, sources.store)),
+        files: await countingFiles(standing, last, sources.store),
+        returned: await returnedFiles(round, authority.id, sources.store),
       };
     },
     { concurrency: readAtOnce },
@@ -82,12 +86,29 @@ async function filesOf(
   return new Map(files.map((one) => [one.id, one]));
 }
 
-async function wasReturned(
+/** Newest first. Only where several count together are the others asked for. */
+async function countingFiles(
+  standing: Standing | null,
+  last: Submission | undefined,
+  store: ResponseSources['store'],
+): Promise<Submission[]> {
+  if (standing === null || last === undefined) return [];
+  if (standing.counted === undefined) return [last];
+  const state = await countedState(standing, store);
+  const sources = state === null ? [] : [...givenBySource(state).keys()];
+  return newestFirst(await store.submissions([...new Set([last.id, ...sources])]));
+}
+
+async function returnedFiles(
   { id: round }: Round,
   authority: AuthorityId,
   store: ResponseSources['store'],
-): Promise<boolean> {
+): Promise<Submission[]> {
   const ids = await store.rejectionsOf(authority, mostRejections);
-  if (ids.length === 0) return false;
-  return (await store.submissions(ids)).some((one) => one.stage === 'rejected' && one.round === round);
+  if (ids.length === 0) return [];
+  const found = await store.submissions(ids);
+  return newestFirst(found.filter((one) => one.stage === 'rejected' && one.round === round));
 }
+
+const newestFirst = (files: readonly Submission[]): Submission[] =>
+  [...files].sort((a, b) => (a.receipt.receivedAt < b.receipt.receivedAt ? 1 : -1));

@@ -40,6 +40,7 @@ const columns: readonly DataColumn[] = [
   integer('Of', 'Scored questions that are asked of it'),
   integer('To check', 'What is odd in the file that came last, and not verified'),
   text('Reviewed', 'Whether the office has verified answers'),
+  text('Certified by', 'Who certifies the files that count'),
   text('Invited', 'When the first invitation was made'),
   text('Opened', 'When a contact first opened its page'),
   text('Downloaded', 'When a contact first took a workbook from the page'),
@@ -47,6 +48,7 @@ const columns: readonly DataColumn[] = [
   text('Reminded', 'When the last reminder was made'),
   text('Deadline', 'Until when it may send'),
   text('Own deadline', 'Whether the deadline is its own'),
+  text('Notes', 'What came to the office with its files'),
   text('Remark', 'Why it does not take part'),
 ];
 
@@ -59,8 +61,15 @@ export function responseTable(responses: readonly Response[], round: Round): Res
     return [
       ...[authority.name, authority.id, authority.country, authority.population, stageWords[one.stage]],
       ...[answered?.count ?? null, answered?.of ?? null, one.answered === null ? null : one.toCheck],
-      ...[one.isReviewed ? 'yes' : null, minute(one.invitedAt), minute(one.openedAt), minute(one.downloadedAt)],
+      ...[
+        one.isReviewed ? 'yes' : null,
+        one.certifiedBy.join('; ') || null,
+        minute(one.invitedAt),
+        minute(one.openedAt),
+        minute(one.downloadedAt),
+      ],
       ...[minute(one.sentAt), minute(one.remindedAt), minute(one.deadline), one.hasOwnDeadline ? 'yes' : null],
+      one.notes.join('\n\n') || null,
       left === null ? null : `${left.way}: ${left.reason}`,
     ];
   });
@@ -118,9 +127,18 @@ export function responseFacts(
     ...(answered === null ? [] : [`${answered.count} of ${answered.of} answered`]),
     ...(toCheck === 0 ? [] : [`${toCheck} to check`]),
     ...(isReviewed ? ['reviewed'] : []),
+    ...one.certifiedBy.map((by) => `certified by ${by}`),
     ...known.flatMap(([what, at]) => (at === null ? [] : [`${what} ${minute(at)}`])),
     ...(left === null ? [] : [`${left.way}: ${left.reason}`]),
+    ...one.notes.map((note) => `note: ${oneLine(note)}`),
   ];
 }
+
+/** A note may have many lines; the table has all of it. */
+const oneLine = (note: string): string => {
+  const line = note.replace(/\s+/gu, ' ');
+  return line.length > maxShown ? `${line.slice(0, maxShown - 1)}…` : line;
+};
+const maxShown = 120;
 
 export const tableCsv = ({ columns: heads, rows }: ResponseTable): string => csvHead(heads) + csvLines(rows);

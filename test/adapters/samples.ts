@@ -113,5 +113,7 @@ export const anySubmission: fc.Arbitrary<Omit<Submission, 'id'>> = fc.record({
     fc.record({ value: fc.option(figure), raw: text, unit: maybe, year: fc.option(fc.nat(9999)), cell: maybe }),
     { maxKeys: 3 },
   ),
+  certifiedBy: fc.constantFrom('Anna Virtanen, mayor'),
+  note: text,
   score: fc.option(fc.constantFrom(oneMet, score(userCentricity2023, new Map()))),
 });

@@ -149,6 +149,15 @@ export function submissionStoreContract(start: () => Promise<Dynamo>): void {
       expect(await store().submission(submission.id)).toEqual(submission);
     });
 
+    test('gets a note that comes later, whatever else it holds; one that is gone gets none', async () => {
+      const rejected = rejectedOf(newId());
+      await store().putRejected(rejected);
+      await store().putNote(rejected.id, 'cut \ud83d');
+      expect(await store().submission(rejected.id)).toEqual({ ...rejected, note: 'cut \ufffd' });
+      await store().putNote('nowhere', 'a');
+      expect(await store().submission('nowhere')).toBeNull();
+    });
+
     test('that was begun by a step that crashed can still be rejected', async () => {
       const rejected = rejectedOf(newId());
       await store().putSubmission({ ...submissionOf(rejected.id), stage: 'committing' });

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { kindsOfItems } from '../../shared/adapters/aws/dynamo/keys.ts';
 import { kindsOfObjects, onObjectErasure } from '../../shared/config/object-keys.ts';
 import { actBytes, actIn } from '../../shared/queues/act-object.ts';
-import { isWaitingSheet, refusalIn } from '../../shared/queues/refused-sheet.ts';
+import { isWaitingSheet, refusalIn, unwrittenTabIn } from '../../shared/queues/refused-sheet.ts';
 import { eraseData } from '../../shared/use-cases/erase-data/erase-data.ts';
 import {
   type Frozen,
@@ -103,9 +103,10 @@ describe.each([false, true])('with a field more, which a later version has added
     ]);
     const notes = objects.flatMap(({ key, text }) => (key.startsWith('sheet/') && text !== null ? [text] : []));
     const told = notes.map((text) => Buffer.from(later(text)));
-    expect(told.map((note) => [refusalIn(note)?.code, isWaitingSheet(note)])).toEqual([
-      ['sheet-gone', false],
-      [undefined, true],
+    expect(told.map((note) => [refusalIn(note)?.code, isWaitingSheet(note), unwrittenTabIn(note)?.why])).toEqual([
+      ['sheet-gone', false, undefined],
+      [undefined, false, 'protected'],
+      [undefined, true, undefined],
     ]);
   });
 });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { portalState } from '../../functions/serve-portal/portal-state.ts';
 import { portalApi } from '../../functions/serve-portal/routes.ts';
-import { visitorOf } from '../../functions/serve-portal/visitor.ts';
+import { linkReader, visitorOf } from '../../functions/serve-portal/visitor.ts';
 import { readCityPage } from '../../shared/domain/questionnaire/city-page.ts';
 import { endOfDay } from '../../shared/domain/registry/time-zone.ts';
 import { finalityOf } from '../../shared/domain/standings/finality.ts';
@@ -94,7 +94,8 @@ describe('a deadline of its own', () => {
       const of = { authority, contact: officer(authority), round: round.id };
       const making = { keys, portal: 'https://p.example', now: () => new Date() };
       const token = (await portalLink(of, making)).split('#')[1] ?? '';
-      const visitor = await visitorOf(token, pipeline.portal());
+      const link = await linkReader(pipeline.portal())(token, () => {});
+      const visitor = link && (await visitorOf(link, pipeline.portal()));
       if (visitor === null) throw new Error('The link is no good');
       return (await portalState(visitor, pipeline.portal())).round;
     };

@@ -7,6 +7,7 @@ import { readCityPage } from '../../shared/domain/questionnaire/city-page.ts';
 import type { InboxObject } from '../../shared/domain/submissions/inbox-object.ts';
 import { sentCode } from '../../shared/domain/submissions/sent-workbook.ts';
 import type { OnlineSheets } from '../../shared/ports/online-sheets.ts';
+import { unwrittenTab } from '../../shared/queues/refused-sheet.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
 import { readGrid } from '../../shared/spreadsheet/formats/read-grid.ts';
 import { writeSnapshotWorkbook } from '../../shared/spreadsheet/writing/snapshot/snapshot-workbook.ts';
@@ -180,11 +181,77 @@ test('a sheet corrected and pointed to again counts in place of the first, and t
   expect(headline?.values?.[0]?.userEnteredValue?.stringValue).toBe('Espoo scores 100%');
 });
 
-test('a sheet that we may only read is scored and answered by mail alone', async () => {
-  await hold('viewer');
-  const { arrived } = await point();
-  expect(arrived?.mails).toHaveLength(1);
-  expect(await pipeline.writeTabsWaiting(sheets)).toEqual(['not allowed']);
+describe('a sheet that does not take its results', () => {
+  const subject = 'The results could not be written into your Google Sheet';
+  /** What the sender hears of it, and of nothing else, when the results were refused. */
+  async function told(): Promise<string[]> {
+    await pipeline.forgetMails();
+    const outcomes: object[] = [];
+    for (const note of pipeline.tabNotes()) outcomes.push(await pipeline.ingest(note));
+    await pipeline.deliverWaiting();
+    const all = await pipeline.mailsTo(officer);
+    expect(all.filter((mail) => mail.subject !== subject)).toEqual([]);
+    return all.map(({ text }) => flat(text));
+  }
+  const protectTab = (): void => {
+    for (const tab of google.sheets.get(id)?.spreadsheet.sheets ?? []) {
+      if (tab.properties?.title === 'Scorebook results') tab.protectedRanges = [{ requestingUserCanEdit: false }];
+    }
+  };
+  const fill = (): void => {
+    const more = {
+      properties: { sheetId: 99, title: 'More', gridProperties: { rowCount: 9_999_990, columnCount: 1 } },
+    };
+    google.sheets.get(id)?.spreadsheet.sheets?.push(more);
+  };
+
+  test.each([
+    ['we may only read it', () => google.sheets.get(id), 'viewer', 'add scorebook@benchmark.iam.gserviceaccount.com'],
+    ['the tab is protected', protectTab, 'editor', 'remove the protection of “Scorebook results”'],
+    ['it is full', fill, 'editor', 'Google allows 10 million cells'],
+  ] as const)('%s: its sender has the results by mail and hears once what to do', async (_, close, sharing, remedy) => {
+    await hold(sharing);
+    const first = await point();
+    expect(first.arrived?.mails).toHaveLength(1);
+    if (close === protectTab) {
+      expect(await pipeline.writeTabsWaiting(sheets)).toEqual(['written']);
+      const edited = google.sheets.get(id);
+      await hold(sharing, await editedWorkbook(workbook, { 'Questionnaire!E8': 'Now with evidence' }));
+      google.sheets.get(id)?.spreadsheet.sheets?.push(...(edited?.spreadsheet.sheets ?? []).slice(-1));
+      await point();
+    }
+    close();
+    expect(await pipeline.writeTabsWaiting(sheets)).toEqual(['not allowed']);
+    const [mail, ...others] = await told();
+    expect(others).toEqual([]);
+    expect(mail).toContain(remedy);
+    expect(mail).toContain(`https://docs.google.com/spreadsheets/d/${id}`);
+    expect(mail).toContain('Your answers count');
+
+    // Other answers, and so other results: they are mailed as always, and nobody is told of the sheet again.
+    const before = google.sheets.get(id)?.spreadsheet.sheets?.slice(-1) ?? [];
+    await hold(sharing, await editedWorkbook(workbook, { 'Questionnaire!E8': 'Other evidence' }));
+    if (close === protectTab) google.sheets.get(id)?.spreadsheet.sheets?.push(...before);
+    expect((await point()).arrived?.mails).toHaveLength(1);
+    close();
+    expect(await pipeline.writeTabsWaiting(sheets)).toEqual(['not allowed']);
+    expect(pipeline.tabNotes()).toHaveLength(1);
+    expect(await told()).toEqual([]);
+  });
+
+  test('is told of to the office when the office has pointed to it, and to nobody once its submission is erased', async () => {
+    await hold('viewer');
+    await point(link(), null);
+    await pipeline.writeTabsWaiting(sheets);
+    const notes = pipeline.tabNotes();
+    await pipeline.forgetMails();
+    for (const note of notes) expect(await pipeline.ingest(note)).toEqual({ outcome: 'forwarded' });
+    await pipeline.deliverWaiting();
+    expect((await pipeline.mailsTo(office)).map((mail) => mail.subject)).toEqual([subject]);
+    const bytes = unwrittenTab({ submission: 'erased', why: 'full', address: 'a@b.example' });
+    const note = await pipeline.put({ key: 'sheet/n', bytes, metadata: { sheet: id } });
+    expect(await pipeline.ingest(note)).toEqual({ outcome: 'gone' });
+  });
 });
 
 test('that Google does not take the results neither stops nor repeats the mail', async () => {
@@ -564,4 +631,17 @@ describe('a link is found', () => {
     const read = await assessFile(Buffer.from('bplist00\u0000docs.google.com'));
     expect(read.problems[0]?.facts['format']).toBe('webloc');
   });
+});
+
+test('results wait while Google is busy, for three days; then the operator sees it', async () => {
+  await hold();
+  await point();
+  const busy: OnlineSheets = { ...sheets, writeResults: async () => ({ outcome: 'busy', seconds: 0 }) };
+  expect(await pipeline.writeTabsWaiting(busy)).toEqual(['busy']);
+  pipeline.advance(70 * 3600);
+  expect(await pipeline.writeTabsWaiting(busy)).toEqual(['busy']);
+  pipeline.advance(3 * 3600);
+  expect(await pipeline.writeTabsWaiting(busy)).toEqual([expect.any(Error)]);
+  expect(await pipeline.writeTabsWaiting(sheets)).toEqual(['written']);
+  expect(pipeline.tabNotes()).toEqual([]);
 });

@@ -122,17 +122,24 @@ test('the list as text and as a workbook says the same, and no text in it is a f
   const { data } = Papa.parse<string[]>(tableCsv(table), { skipEmptyLines: true });
   expect(data.length).toBe(model.length + 1);
   expect(data[8]?.at(-1)).toBe('declined: =No staff');
-  const hostile = found.map((one) => ({ ...one, authority: { ...one.authority, name: '=HYPERLINK("x")' } }));
-  expect(tableCsv(responseTable(hostile, round))).not.toMatch(/(^|,)"?[=+@-]/m);
+  const said = { certifiedBy: ['@Anna'], notes: ['=cmd|x', '+1\n-2'] };
+  const hostile = found.map((one) => ({
+    ...{ ...one, ...said },
+    authority: { ...one.authority, name: '=HYPERLINK("x")' },
+  }));
+  const written = Papa.parse<string[]>(tableCsv(responseTable(hostile, round))).data.flat();
+  expect(written.filter((cell) => /^[=+@-]/.test(cell))).toEqual([]);
+  expect(written).toContain("'=cmd|x\n\n+1\n-2");
   const bytes = await writeDataWorkbook('Responses', 'en', [responseTable(hostile, round), countTable(hostile)]);
   const book = await open(bytes);
   expect(book.worksheets.map(({ name }) => name)).toEqual(['Responses', 'Counts']);
   const sheet = sheetOf(book, 'Responses');
   expect(sheet.getCell('A2').value).toBe('=HYPERLINK("x")');
-  expect(sheet.autoFilter).toBe('A1:Q10');
+  expect(sheet.autoFilter).toBe('A1:S10');
   expect(sheet.views).toMatchObject([{ state: 'frozen', ySplit: 1 }]);
-  const read = table.rows.map((row, index) => row.map((_, column) => sheet.getCell(index + 2, column + 1).value));
-  expect(read.map((row) => row.slice(1))).toEqual(table.rows.map((row) => row.slice(1)));
+  const { rows } = responseTable(hostile, round);
+  const read = rows.map((row, index) => row.map((_, column) => sheet.getCell(index + 2, column + 1).value));
+  expect(read).toEqual(rows);
 });
 
 test('only those who are named stand in it, and who has sent all the same', async () => {

@@ -78,8 +78,8 @@ beforeEach(async () => {
 
 const patience = { token: 10_000, answer: 10_000, rest: 0 };
 const federation = () => ({ audience: google.audience, serviceAccount: google.serviceAccount, root: google.root });
-const inFolder = (id = folder): SheetsFolder =>
-  googleSheetsFolder({ folder: id, as: { token: null, emulator: federation() }, patience });
+const inFolder = (id = folder): Promise<SheetsFolder> =>
+  googleSheetsFolder({ folder: id, emulator: federation(), patience });
 
 async function newCity(id: string, people = ['officer']): Promise<Authority> {
   const contacts = people.map((who) => ({ address: `${who}@${id}.example`, language: 'en' }));
@@ -101,8 +101,8 @@ async function settle(): Promise<void> {
   while ((await pipeline.deliverWaiting()).length > 0);
 }
 
-const makers = (more: Partial<SheetMakers> = {}): SheetMakers => ({
-  folder: inFolder(),
+const makers = async (more: Partial<SheetMakers> = {}): Promise<SheetMakers> => ({
+  folder: await inFolder(),
   participations: pipeline.participation().participations,
   workbookFor: async (authority, { language }) => {
     const wish = { round, authority, language, fill: 'last', office: mailIn, contact: office } as const;
@@ -113,11 +113,11 @@ const makers = (more: Partial<SheetMakers> = {}): SheetMakers => ({
   random: () => 0,
   ...more,
 });
-const make = (more: Partial<SheetMakers> = {}, of: readonly Authority[] = [city]) =>
+const make = async (more: Partial<SheetMakers> = {}, of: readonly Authority[] = [city]) =>
   makeSheets(
     round,
     of.map((authority) => ({ authority, contacts: authority.contacts })),
-    makers(more),
+    await makers(more),
   );
 
 async function invite(): Promise<void> {
@@ -205,7 +205,7 @@ describe('broken off', () => {
 
   test('between two contacts, the second is let in by the next run', async () => {
     city = await newCity(city.id, ['officer', 'colleague']);
-    const before = inFolder();
+    const before = await inFolder();
     const dies: SheetsFolder = {
       ...before,
       share: async (sheet, address) => {
@@ -219,7 +219,7 @@ describe('broken off', () => {
   });
 
   test('when the answer of Google was lost, the sheet it made is found', async () => {
-    const before = inFolder();
+    const before = await inFolder();
     let lost = false;
     const loses: SheetsFolder = {
       ...before,
@@ -235,7 +235,7 @@ describe('broken off', () => {
   });
 
   test('of two runs at once, one sheet stays and the other goes into the bin', async () => {
-    const before = inFolder();
+    const before = await inFolder();
     // Both have looked before either has made one.
     const blind: SheetsFolder = { ...before, find: async () => ({ outcome: 'none' }) };
     await Promise.all([make({ folder: blind }), make({ folder: blind })]);
@@ -303,7 +303,7 @@ test.each([
   ['folder-to-look-at', { outcome: 'closed' }],
   ['folder-of-nobody', { outcome: 'not shared' }],
 ])('a folder is looked at before anything is made in it: %s', async (id, state) => {
-  expect(await inFolder(id).look()).toEqual(state);
+  expect(await (await inFolder(id)).look()).toEqual(state);
   expect(google.scopes).toEqual(['https://www.googleapis.com/auth/drive']);
 });
 

@@ -117,7 +117,11 @@ async function everyWay(): Promise<void> {
     { address: '', fetch: busy, writeResults: busy },
     recorded(pipeline.newClients(), called.write),
   );
-  await pipeline.writeTabsWaiting(null);
+  const notAllowed = async () => ({ outcome: 'not allowed', why: 'protected' }) as const;
+  await pipeline.writeTabsWaiting(
+    { address: '', fetch: busy, writeResults: notAllowed },
+    recorded(pipeline.newClients(), called.write),
+  );
   await pipeline.follow(remind);
   await pipeline.fetchWaiting(null);
   const from = 'officer@espoo.example';
@@ -576,7 +580,10 @@ test('serve-portal may do what it does, and nothing more: it reads no file and t
   });
 });
 
-test('write-results-tab may do nothing in AWS but take its messages, put them off, and log', () => {
+test('write-results-tab may do nothing in AWS but take its messages, put them off, note what a sheet does not take, and log', () => {
   expect(sorted(allowed('WriteResultsTab'))).toEqual(sorted([...called.write, ...hosting('results-tabs')]));
-  expect([...called.write]).toEqual(['sqs:SendMessage results-tabs']);
+  expect([...called.write].filter((one) => !one.startsWith('kms:'))).toEqual([
+    'sqs:SendMessage results-tabs',
+    's3:PutObject inbox/sheet/',
+  ]);
 });

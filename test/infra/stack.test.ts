@@ -2,7 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type FunctionName, functionNames, readEnvironment } from '../../shared/config/environment.ts';
-import { type Heartbeat, heartbeats } from '../../shared/config/heartbeats.ts';
+import { type Heartbeat, heartbeats, putOffBy } from '../../shared/config/heartbeats.ts';
 import {
   questionnairePrefix,
   registryPrefix,
@@ -113,8 +113,8 @@ const budgets: Readonly<Partial<Record<FunctionName, number>>> = {
   // somebody asks for one.
   'serve-portal': 2100,
   'fetch-sheet': 750,
-  // With the client of its own queue.
-  'write-results-tab': 600,
+  // With the clients of its own queue and of the inbox.
+  'write-results-tab': 750,
   // Every word of ours in seven languages: 450 KB.
   'publish-dashboard': 2000,
   // The questionnaires in all their languages, every word of the results in each, and what makes a questionnaire that
@@ -655,8 +655,9 @@ describe('every alarm', () => {
   test('says what is lost if nobody acts and what to do, and stands in the operating instructions', async () => {
     const instructions = await readFile('docs/operate.md', 'utf8');
     // Two of each queue that people wait for, one of each other; two of each function; two of the state machine;
-    // bounces, mails put off, requests; one of each schedule, two of all of them, one of each topic, one of the rule.
-    const others = 3 + Object.keys(heartbeats).length + 2 + 3 + 1;
+    // bounces, mails put off, requests; one of each schedule, of each queue that puts off, two of all schedules, one of each
+    // topic, one of the rule.
+    const others = 3 + Object.keys(heartbeats).length + Object.keys(putOffBy).length + 2 + 3 + 1;
     expect(ofType('AWS::CloudWatch::Alarm')).toHaveLength(8 * 2 + 7 + 2 * functionNames.length + 2 + others);
     for (const [id, alarm] of ofType('AWS::CloudWatch::Alarm')) {
       const description = String(property(alarm, 'AlarmDescription'));
@@ -696,6 +697,17 @@ describe('every alarm', () => {
         .map((of) => `scorebook-example-${of}`)
         .sort(),
     );
+  });
+
+  test('of what is put off again and again sees how long it has waited, not how old its message is', () => {
+    for (const [of, service] of Object.entries(putOffBy)) {
+      const [, alarm] = withName('AWS::CloudWatch::Alarm', 'AlarmName', `scorebook-example-waiting-${of}`);
+      expect(alarm.Properties).toMatchObject({
+        ...{ Namespace: 'Scorebook', MetricName: `Seconds-waited-${of}`, Statistic: 'Maximum', Threshold: 3600 },
+        Dimensions: [{ Name: 'service', Value: `scorebook-example-${service}` }],
+        ComparisonOperator: 'GreaterThanThreshold',
+      });
+    }
   });
 
   test('of the schedules, topics and rules themselves counts what they could not send', () => {

@@ -7,10 +7,18 @@ import everyday from '../../vitest.config.ts';
  */
 const reading = [
   ...['answer-places', 'any-questionnaire', 'choose-tables', 'figure-columns', 'find-columns', 'find-figures'],
-  ...['find-identity', 'find-questions', 'form-of-definition', 'guess-columns', 'guess-evidence', 'heading-rows'],
-  ...['number-legend', 'other-headings', 'question-index', 'read-answers', 'read-background', 'read-cover'],
-  ...['read-question-row', 'read-together', 'read-workbook', 'recognise-form', 'rivals', 'rows'],
-  ...['settle-answer-column', 'sheet-pointer', 'tables-of-offices'],
+  ...[
+    'find-identity',
+    'find-questions',
+    'form-of-definition',
+    'form-of-questionnaire',
+    'guess-columns',
+    'guess-evidence',
+    'heading-rows',
+  ],
+  ...['number-legend', 'other-headings', 'question-index', 'read-answers', 'read-any', 'read-background', 'read-cover'],
+  ...['read-question-row', 'read-together', 'read-sent', 'read-workbook', 'recognise-form', 'rivals', 'rows'],
+  ...['settle-answer-column', 'sheet-pointer', 'tables-of-offices', 'ticked-columns'],
 ];
 const beside = [
   ...[

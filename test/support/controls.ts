@@ -51,7 +51,7 @@ const recorder = `(() => {
       if (/^(prev|next)$/.test(one.rel)) return 'link ' + one.rel;
       return address === null || address === 'elsewhere' ? null : 'link ' + address;
     }
-    if (tag === 'input' || tag === 'select') return one.type === 'hidden' ? null : tag + ' ' + (one.name || one.id);
+    if (tag === 'input' || tag === 'select' || tag === 'textarea') return one.type === 'hidden' ? null : tag + ' ' + (one.name || one.id);
     if (one.closest('th')) return tag + ' in the heading of a column';
     return tag + ' ' + said(one.textContent);
   };

@@ -14,6 +14,10 @@ export interface OfficeSheet {
   readonly hidden?: boolean;
   /** Rows in bold, with a fill where they are headings of sections. */
   readonly bold?: readonly number[];
+  /** Rows in smaller bold letters, without a fill: sections within sections. */
+  readonly minor?: readonly number[];
+  /** Rows with a fill alone. */
+  readonly filled?: readonly number[];
   readonly merges?: readonly string[];
   /** What a drop-down offers, by range in one column: `"Yes,No"`, `Lists!$A$1:$A$3`, or `whole`, `decimal`. */
   readonly lists?: Readonly<Record<string, string>>;
@@ -27,7 +31,7 @@ export async function officeWorkbook(
   const workbook = new exceljs.Workbook();
   workbook.created = new Date(Date.UTC(2026, 0, 1));
   workbook.modified = workbook.created;
-  for (const { name, rows, hidden, bold = [], merges = [], lists = {} } of sheets) {
+  for (const { name, rows, hidden, bold = [], minor = [], filled = [], merges = [], lists = {} } of sheets) {
     const sheet = workbook.addWorksheet(name, hidden === true ? { state: 'hidden' } : {});
     for (const [index, cells] of rows.entries()) {
       for (const [column, cell] of cells.entries()) {
@@ -36,10 +40,15 @@ export async function officeWorkbook(
         sheet.getCell(index + 1, column + 1).value = isFormula ? { formula: cell.slice(1), result: 0 } : cell;
       }
     }
-    for (const row of bold) {
+    for (const row of [...bold, ...filled]) {
       sheet.getRow(row).eachCell((cell) => {
-        cell.font = { bold: true, size: 12 };
+        if (bold.includes(row)) cell.font = { bold: true, size: 12 };
         cell.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFDDEEFF' } };
+      });
+    }
+    for (const row of minor) {
+      sheet.getRow(row).eachCell((cell) => {
+        cell.font = { bold: true, size: 11 };
       });
     }
     for (const [column, width] of [10, 56, 18, 34, 24, 10].entries()) sheet.getColumn(column + 1).width = width;

@@ -26,7 +26,7 @@ import { type ReconcileOutcome, reconcileInbox } from '../../functions/reconcile
 import { followSheets } from '../../functions/remind-authorities/follow-sheets.ts';
 import { type Reminded, remindAuthorities } from '../../functions/remind-authorities/remind-authorities.ts';
 import type { FinishedRun } from '../../functions/rescore-round/finish-run.ts';
-import type { PortalDependencies } from '../../functions/serve-portal/routes.ts';
+import type { PortalDependencies } from '../../functions/serve-portal/portal-dependencies.ts';
 import { sweepOutbox } from '../../functions/sweep-outbox/sweep-outbox.ts';
 import { mailEventIn } from '../../functions/track-mail/event.ts';
 import { type TrackOutcome, trackMail } from '../../functions/track-mail/track-mail.ts';
@@ -40,6 +40,7 @@ import {
   type Cloud,
   entries,
   listing,
+  outbox,
   questionnaires as publishedQuestionnaires,
   registry,
   reviews,
@@ -50,6 +51,7 @@ import {
   tabs,
 } from '../../shared/adapters/cloud.ts';
 import {
+  compose,
   deliverPorts,
   erasePorts,
   followPorts,
@@ -149,6 +151,8 @@ export interface Pipeline {
   arrived(upload: string): Promise<InboxObject>;
   /** What the office decides of authorities in a round, and what it did. */
   participation(clients?: Clients): ReturnType<typeof participationPorts>;
+  /** Of whoever invites, reminds and tells deadlines by hand. */
+  mailing(clients?: Clients): ReturnType<typeof remindPorts>;
   /** The response list of a round. */
   responses(round: Round): Promise<Response[]>;
   remind(clients?: Clients): Promise<Reminded[]>;
@@ -195,6 +199,8 @@ export interface Pipeline {
   ): Promise<({ outcome: FetchOutcome; upload: InboxObject | undefined } | Error)[]>;
   /** The same for results that go back into their sheets. */
   writeTabsWaiting(sheets: OnlineSheets | null, clients?: Clients): Promise<(WriteOutcome | Error)[]>;
+  /** What S3 has told since of results that their sheets did not take. */
+  tabNotes(): InboxObject[];
   /** Mails whose text names the submission. */
   mailsOf(submission: string): Promise<SentMail[]>;
   /** Mails to an address, in the order in which they went out. */
@@ -210,6 +216,7 @@ export interface Pipeline {
 /** `questionnaires`: the ones that are known. */
 export async function startPipeline(questionnaires: Catalogue = catalogue): Promise<Pipeline> {
   const mails: SentMail[] = [];
+  const notes: InboxObject[] = [];
   const emulators = await startEmulators(null, async (mail) => void mails.push(sentMail(mail)));
   const clients = newClients(emulators);
   const queueUrls = await createResources(clients);
@@ -218,12 +225,14 @@ export async function startPipeline(questionnaires: Catalogue = catalogue): Prom
   const now = (): Date => new Date(Date.now() + ahead * 1000);
   const reach = (own: Clients): Cloud<Settings> =>
     cloudOver(own, settingsOf(queueUrls), { others: [[sesClient, own.ses]], now });
-  const known = new WeakMap<Clients, ReturnType<typeof publishedQuestionnaires>>();
-  /** What an instance has read of questionnaires it knows as long as it runs. */
-  const knowing = (own: Clients) => {
-    const port = known.get(own) ?? publishedQuestionnaires(reach(own));
-    known.set(own, port);
-    return { questionnaires: port };
+  const knowingPorts = (own: Clients) =>
+    compose(reach(own), { questionnaires: publishedQuestionnaires, registry, outbox });
+  const known = new WeakMap<Clients, ReturnType<typeof knowingPorts>>();
+  /** What an instance has read of questionnaires and of the shards of rounds it knows as long as it runs. */
+  const knowing = (own: Clients): ReturnType<typeof knowingPorts> => {
+    const ports = known.get(own) ?? knowingPorts(own);
+    known.set(own, ports);
+    return ports;
   };
   const rescoring = (own = clients): Rescoring => {
     const cloud = reach(own);
@@ -324,6 +333,7 @@ export async function startPipeline(questionnaires: Catalogue = catalogue): Prom
     },
     portal: (own = clients) => ({
       ...portalPorts(reach(own)),
+      ...knowing(own),
       catalogue: questionnaires,
       sheetsAddress: 'sheets@benchmark.example',
       failed(error) {
@@ -335,6 +345,7 @@ export async function startPipeline(questionnaires: Catalogue = catalogue): Prom
       return uploadOf(pageKey(upload), head.ContentLength ?? 0);
     },
     participation: (own = clients) => participationPorts(reach(own)),
+    mailing: (own = clients) => remindPorts(reach(own)),
     responses(round) {
       const on = reach(clients);
       const own = { entries: entries(on), questionnaires: publishedQuestionnaires(on), catalogue: questionnaires };
@@ -397,7 +408,7 @@ export async function startPipeline(questionnaires: Catalogue = catalogue): Prom
       return workOn(queueUrls.SHEETS_QUEUE_URL, async (body) => {
         let upload: InboxObject | undefined;
         const kept = sheetInbox(reach(own));
-        const outcome = await fetchSheet(parseSheetMessage(body), {
+        const { outcome } = await fetchSheet(parseSheetMessage(body), {
           sheets,
           // What is put off comes at once: no test waits for it.
           queue: { request: (again) => sheetQueue(reach(own)).request(again) },
@@ -414,14 +425,23 @@ export async function startPipeline(questionnaires: Catalogue = catalogue): Prom
       });
     },
     writeTabsWaiting: (sheets, own = clients) =>
-      workOn(queueUrls.RESULTS_TABS_QUEUE_URL, (body) =>
-        writeResultsTab(parseResultsTabMessage(body), {
+      workOn(queueUrls.RESULTS_TABS_QUEUE_URL, async (body) => {
+        const kept = sheetInbox(reach(own));
+        const { outcome } = await writeResultsTab(parseResultsTabMessage(body), {
           sheets,
           queue: { request: (again) => tabs(reach(own)).request(again) },
+          inbox: {
+            async put(note) {
+              await kept.put(note);
+              notes.push(uploadOf(note.key, note.bytes.length));
+            },
+          },
           now,
           random: () => 0,
-        }),
-      ),
+        });
+        return outcome;
+      }),
+    tabNotes: () => notes.splice(0),
     async loseMessages() {
       await clients.sqs.send(new PurgeQueueCommand({ QueueUrl: queueUrls.DELIVERIES_QUEUE_URL }));
     },

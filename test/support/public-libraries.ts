@@ -1,4 +1,5 @@
 import { type AuthoringSheets, scoringHeadings } from './authoring-workbook.ts';
+import { officeWorkbook } from './office-workbook.ts';
 
 /**
  * An invented questionnaire with every type of question and every rule, as `examples/public-libraries.authoring.xlsx` has
@@ -256,3 +257,57 @@ export const filledPublicLibraries: AuthoringSheets = {
     ['9', 'Do staff train every year?', 'nearly all'],
   ],
 };
+
+/** The same questionnaire as the plain Excel of an office: two languages side by side, and nothing of an authoring workbook. */
+export const plainPublicLibraries = (): Promise<Buffer> =>
+  officeWorkbook([
+    {
+      name: 'Questionnaire',
+      rows: [
+        ['Public libraries 2026 / Yleiset kirjastot 2026'],
+        [null, 'Answer for all branches.', 'Vastaa kaikkien toimipisteiden osalta.'],
+        [],
+        ['No.', 'Question', 'Kysymys', 'Answer', 'Evidence', 'Guide'],
+        [null, 'Your authority', 'Kunta'],
+        [null, 'Inhabitants', 'Asukkaita'],
+        [null, 'Budget of the libraries', 'Kirjastojen budjetti'],
+        [null, 'Unit that answers', 'Vastaava yksikkö'],
+        [null, 'Access', 'Saavutettavuus'],
+        [null, 'Opening hours', 'Aukioloajat'],
+        ['1a', 'Is a branch open in the evening?', 'Onko toimipiste auki iltaisin?'],
+        ['1b', 'If yes, hours a week', 'Jos on, tuntia viikossa', null, null, 'Of the branch that is open longest.'],
+        ['1c', 'Was a branch closed?', 'Suljettiinko toimipiste?'],
+        [null, 'Reach', 'Tavoittavuus'],
+        ['2', 'Can branches be entered without steps?', 'Ovatko toimipisteet esteettömiä?'],
+        ['3', 'Visits a year for each inhabitant', 'Käyntejä vuodessa asukasta kohti'],
+        ['4', 'Does a library boat call?', 'Käykö kirjastovene?'],
+        [null, 'Services', 'Palvelut'],
+        ['5', 'What is offered?', 'Mitä tarjotaan?', null, null, 'Four points are full marks.'],
+        [null, 'Books at home', 'Kirjoja kotiin'],
+        [null, 'Events', 'Tapahtumia'],
+        [null, 'Tools', 'Työkaluja'],
+        [null, 'None of these', 'Ei mitään näistä'],
+        ['6', 'Describe the most popular one.', 'Kuvaile suosituinta.'],
+        ['7', 'Can books be returned in shops?', 'Voiko kirjan palauttaa kauppaan?'],
+        [null, 'Quality', 'Laatu'],
+        ['8', 'Days to wait for a new book', 'Odotuspäiviä uuteen kirjaan'],
+        ['9', 'Do staff train every year?', 'Kouluttautuuko henkilöstö vuosittain?'],
+      ],
+      bold: [1, 4, 5, 9, 18, 26],
+      minor: [10, 14],
+      lists: {
+        D6: 'whole',
+        D7: 'decimal',
+        D11: '"Yes / Kyllä,No / Ei"',
+        D12: 'decimal',
+        D13: '"None / Ei,One or more / Yksi tai useampi"',
+        D15: 'Lists!$A$1:$A$3',
+        D16: 'whole',
+        D17: '"Yes / Kyllä,No / Ei"',
+        D25: '"Yes / Kyllä,No / Ei,There is no shop / Kauppaa ei ole"',
+        D27: 'decimal',
+        D28: 'Lists!$A$1:$A$3',
+      },
+    },
+    { name: 'Lists', rows: [['All / Kaikki'], ['Most / Useimmat'], ['None / Ei mikään']] },
+  ]);

@@ -2,10 +2,11 @@ import { writeFileSync } from 'node:fs';
 import ExcelJS from 'exceljs';
 import type { AuthoringSheets } from './authoring-workbook.ts';
 import { cityParks, filledCityParks, lastYearOfCityParks, moreCityParks, registryOfCityParks } from './city-parks.ts';
-import { filledPublicLibraries, publicLibraries } from './public-libraries.ts';
+import { filledPublicLibraries, plainPublicLibraries, publicLibraries } from './public-libraries.ts';
 
 writeFileSync('examples/public-libraries.authoring.xlsx', await workbookOf(publicLibraries));
 writeFileSync('examples/public-libraries.northwood.xlsx', await workbookOf(filledPublicLibraries));
+writeFileSync('examples/public-libraries.xlsx', await plainPublicLibraries());
 writeFileSync('examples/city-parks.xlsx', await cityParks());
 writeFileSync('examples/city-parks.northwood.xlsx', await filledCityParks());
 writeFileSync('examples/city-parks.last-year.csv', lastYearOfCityParks);

@@ -45,6 +45,11 @@ const controls: readonly (readonly [page: string, control: string, walk: string]
     'input sheet',
     'a link to a Google Sheet that is pasted into its form is followed to what it scores',
   ],
+  [
+    'contact’s page',
+    'textarea note',
+    'a link to a Google Sheet that is pasted into its form is followed to what it scores',
+  ],
   ['contact’s page', 'link #*', 'the receipt names what came in'],
   ['contact’s page', 'link #*/file/*', 'without a connection the page says so'],
   [

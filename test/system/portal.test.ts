@@ -396,8 +396,13 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
       await page.reload();
       await page.locator('.result.counts').waitFor();
       expect(await page.locator('.send .complaint').textContent()).toBe('');
+      const note = page.getByLabel('Note to the benchmark office (optional)');
+      await note.fill('Two lines\nwith <b>marks</b>');
       await sendLink(`https://docs.google.com/spreadsheets/d/${id}/edit#gid=0`);
       await mailed();
+      // It went with the link: the next file has none.
+      expect(await note.inputValue()).toBe('');
+      expect(await page.locator('.noted p').textContent()).toBe('Two lines\nwith <b>marks</b>');
       expect(await page.locator('.progress li').nth(1).textContent()).toContain('Google Sheet');
       const address = page.url();
       await page.reload();

@@ -81,6 +81,10 @@ async function noticeInWords(
       const what = `Reminder for ${await nameOf(notice.authority)}, round ${notice.round}`;
       return { what, to: notice.to, submission: null };
     }
+    case 'deadline': {
+      const what = `Own deadline of ${await nameOf(notice.authority)}, round ${notice.round}`;
+      return { what, to: notice.to, submission: null };
+    }
     case 'colleague': {
       const what = `A colleague was added for ${await nameOf(notice.authority)}, round ${notice.round}`;
       return { what, to: notice.to, submission: null };
@@ -91,8 +95,16 @@ async function noticeInWords(
       return { what: 'The same file as before', to: notice.to, submission: notice.submission };
     case 'sheet-waiting':
       return { what: 'A Google Sheet has to wait', to: notice.to ?? office, submission: null };
+    case 'tab-unwritten':
+      return {
+        what: 'A Google Sheet does not take its results',
+        to: notice.to ?? office,
+        submission: notice.submission,
+      };
     case 'suppressed':
       return { what: `No more mail to ${notice.address}`, to: office, submission: null };
+    case 'note':
+      return { what: `A note from ${await nameOf(notice.authority)}`, to: office, submission: notice.submission };
     case 'quarantined':
       return { what: 'Malware was found in a file', to: office, submission: notice.submission };
     case 'refusals':

@@ -28,6 +28,7 @@ const others = new Map<string, { readonly name: string; readonly isMeant: (one: 
       isMeant: ({ stage }: Response) => !['complete', 'partial', 'left'].includes(stage),
     },
     check: { name: 'something to check', isMeant: ({ toCheck }: Response) => toCheck > 0 },
+    notes: { name: 'a note to the office', isMeant: ({ notes }: Response) => notes.length > 0 },
     deadline: { name: 'own deadline', isMeant: ({ hasOwnDeadline }: Response) => hasOwnDeadline },
   }),
 );

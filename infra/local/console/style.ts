@@ -27,6 +27,7 @@ td{padding:12px 16px;border-bottom:1px solid var(--line);vertical-align:top}
 tr:last-child td{border-bottom:0}
 .num{text-align:right;white-space:nowrap}
 .big{font-size:17px;font-weight:650}
+.note{white-space:pre-line}
 .small{font-size:13px;color:var(--quiet)}
 .file{overflow-wrap:anywhere}
 .stage{display:inline-block;padding:1px 9px;border-radius:99px;font-size:13px;border:1px solid var(--line);color:var(--quiet);white-space:nowrap}

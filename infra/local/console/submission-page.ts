@@ -35,13 +35,22 @@ export function submissionPage({ submission, mail, form }: OpenedSubmission): Ht
   return html`<h1>${authorityName ?? 'Authority not named'}</h1>
 <p class="sub">${round === null ? 'no round' : `Round ${round}`} · ${receipt.fileName} · ${stage} · received ${moment(receipt.receivedAt)} UTC</p>
 ${score === null ? '' : form === null ? scoreCard(score, submission.questionnaire) : formCard(score, form)}
-<h2>To check</h2><div class="card">${problems(submission)}</div>
+${said(submission)}<h2>To check</h2><div class="card">${problems(submission)}</div>
 <h2>Files and ids</h2><div class="card"><table>
 ${score === null ? '' : html`<tr><td>Results workbook</td><td><a href="/submissions/${id}/results">Download</a></td></tr>`}
 ${mail === null ? '' : html`<tr><td>Mail</td><td><a href="/mails/${basename(mail.folder)}">${mail.subject}</a> <span class="small">to ${mail.to.join(', ')}</span></td></tr>`}
 <tr><td>Original</td><td class="file"><code>s3://${receipt.bucket}/${receipt.key}</code></td></tr>
 <tr><td>SHA-256</td><td class="file"><code>${receipt.sha256}</code></td></tr>
 <tr><td>Submission</td><td><code>${id}</code></td></tr>
+</table></div>`;
+}
+
+/** Who certifies it, and what came with it to the office. */
+function said({ certifiedBy, note }: Submission): Html {
+  if (certifiedBy === undefined && note === undefined) return html``;
+  return html`<h2>From the sender</h2><div class="card"><table>
+${certifiedBy === undefined ? '' : html`<tr><td>Certified by</td><td class="file">${certifiedBy}</td></tr>`}
+${note === undefined ? '' : html`<tr><td>Note to the office</td><td class="file note">${note}</td></tr>`}
 </table></div>`;
 }
 

@@ -68,6 +68,7 @@ function mailOf({ stage }: Submission, delivery: Delivery | undefined): Submissi
 export const shows = {
   counts: { name: 'that count', has: ({ counts }: SubmissionRow) => counts },
   rejected: { name: 'rejected', has: ({ submission }: SubmissionRow) => submission.stage === 'rejected' },
+  notes: { name: 'with a note', has: ({ submission }: SubmissionRow) => submission.note !== undefined },
   problems: { name: 'with problems', has: ({ submission }: SubmissionRow) => submission.problems.length > 0 },
   owed: { name: 'with mail not sent yet', has: ({ mail }: SubmissionRow) => mail !== 'sent' },
 } as const;

@@ -51,6 +51,8 @@ export interface GoogleServer {
   readonly serviceAccount: string;
   /** `GET /v4/spreadsheets/…`, in order; credentials are not among them. */
   readonly requests: string[];
+  /** A token as somebody has it who has logged in; `expired`: it was one. */
+  giveToken(scopes: readonly string[], of?: { readonly email?: string; readonly expired?: boolean }): string;
   /** Scopes of the last token. */
   scopes: readonly string[];
   readonly sheets: Map<string, HeldSheet>;
@@ -111,6 +113,7 @@ const cloudPlatform = 'https://www.googleapis.com/auth/cloud-platform';
 export async function startGoogle(): Promise<GoogleServer> {
   /** Scopes of each token that was given out. */
   const tokens = new Map<string, readonly string[]>();
+  const users = new Map<string, string>();
   const scripts: { line: RegExp; answers: Scripted[] }[] = [];
   const server = createServer((request, response) => {
     const answered = answer(request).then(
@@ -149,6 +152,16 @@ export async function startGoogle(): Promise<GoogleServer> {
       google.sheets.set(id, held);
       return held;
     },
+    giveToken(scopes, { email = serviceAccount, expired = false } = {}) {
+      const token = `ya29.user-token-${users.size}`;
+      users.set(token, email);
+      if (!expired)
+        tokens.set(
+          token,
+          scopes.map((scope) => `https://www.googleapis.com/auth/${scope}`),
+        );
+      return token;
+    },
     script: (line, ...answers) => void scripts.push({ line, answers: [...answers] }),
     onRead: () => {},
     async stop() {
@@ -173,6 +186,7 @@ export async function startGoogle(): Promise<GoogleServer> {
       tokens.set(accessToken, google.scopes);
       return { accessToken, expireTime: new Date(Date.now() + 3_600_000).toISOString() };
     }
+    if (line === 'POST /tokeninfo') return tokenInfoOf(tokens.get(bearer(request)));
     google.requests.push(line);
     const script = scripts.find((one) => one.line.test(line) && one.answers.length > 0);
     const scripted = script?.answers.shift();
@@ -182,6 +196,13 @@ export async function startGoogle(): Promise<GoogleServer> {
     const scopes = tokens.get(bearer(request));
     if (scopes === undefined) throw unauthenticated();
     const scoped = scopedBy(scopes);
+    if (line === 'GET /drive/v3/about') {
+      scoped('drive', 'drive.readonly', 'drive.metadata.readonly', 'drive.file');
+      // What is not asked for by `fields` is an error here (Drive's guide “Return specific fields”).
+      if (url.searchParams.get('fields') === null)
+        throw new Refused(400, 'required', "The 'fields' parameter is required");
+      return { user: { emailAddress: users.get(bearer(request)) ?? serviceAccount } } satisfies drive_v3.Schema$About;
+    }
     const sheet = /^\/v4\/spreadsheets\/([^/:]+)$/.exec(url.pathname)?.[1];
     if (request.method === 'GET' && sheet !== undefined) return readSheet(sheet, url, scoped);
     const file = /^\/drive\/v3\/files\/([^/:]+)$/.exec(url.pathname)?.[1];
@@ -211,7 +232,8 @@ export async function startGoogle(): Promise<GoogleServer> {
   }
 
   function readSheet(id: string, url: URL, scoped: Scoped): unknown {
-    scoped('spreadsheets', 'spreadsheets.readonly');
+    // Any of these, as the published package names them above `spreadsheets.get` (sheets/build/v4.d.ts).
+    scoped('spreadsheets', 'spreadsheets.readonly', 'drive', 'drive.readonly', 'drive.file');
     count('Read');
     const held = google.sheets.get(id);
     if (held === undefined) throw new Refused(404, 'NOT_FOUND', 'Requested entity was not found.');
@@ -236,7 +258,7 @@ export async function startGoogle(): Promise<GoogleServer> {
 
   /** Lists the states of a document; the newest one is the sheet as it is. */
   function listRevisions(id: string, url: URL, scoped: Scoped): unknown {
-    scoped('drive.readonly', 'drive.metadata.readonly');
+    scoped('drive', 'drive.readonly', 'drive.metadata.readonly');
     const held = google.sheets.get(id);
     if (held === undefined || held.sharing === 'nobody') throw new Refused(404, 'notFound', `File not found: ${id}.`);
     // Only those who may edit see how a document stood before.
@@ -255,7 +277,7 @@ export async function startGoogle(): Promise<GoogleServer> {
   }
 
   function exported(url: URL, scoped: Scoped): never {
-    scoped('drive.readonly');
+    scoped('drive', 'drive.readonly');
     const held = google.sheets.get(url.searchParams.get('id') ?? '');
     const bytes = held?.revisions?.[Number(url.searchParams.get('revision')) - 1]?.file;
     if (bytes === undefined) throw new Refused(404, 'notFound', 'Not found');
@@ -263,7 +285,7 @@ export async function startGoogle(): Promise<GoogleServer> {
   }
 
   function writeSheet(id: string, body: string, scoped: Scoped): unknown {
-    scoped('spreadsheets');
+    scoped('spreadsheets', 'drive', 'drive.file');
     count('Write');
     const held = google.sheets.get(id);
     if (held === undefined) throw new Refused(404, 'NOT_FOUND', 'Requested entity was not found.');
@@ -309,6 +331,14 @@ function exchangedToken(form: URLSearchParams): unknown {
     token_type: 'Bearer',
     expires_in: 3600,
   };
+}
+
+/** Of Google's OAuth 2.0: a token that is none any more is a 400 with `invalid_token`. */
+function tokenInfoOf(scopes: readonly string[] | undefined): unknown {
+  if (scopes === undefined) {
+    throw { status: 400, body: { error: 'invalid_token', error_description: 'Invalid Value' } } satisfies Scripted;
+  }
+  return { scope: scopes.join(' '), expires_in: '3599', access_type: 'online' };
 }
 
 function scopesOf(request: IncomingMessage, body: string): string[] {

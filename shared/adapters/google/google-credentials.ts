@@ -1,9 +1,14 @@
-import { AwsClient, GoogleAuth, OAuth2Client } from 'google-auth-library';
+import { AwsClient, OAuth2Client } from 'google-auth-library';
+import * as v from 'valibot';
 import { boundedFetch } from './bounded-fetch.ts';
+import { GoogleBusy } from './google-refusal.ts';
 
 /** How the function's AWS role becomes a Google service account, without any key. */
 export interface GoogleFederation {
-  /** `//iam.googleapis.com/projects/<number>/locations/global/workloadIdentityPools/<pool>/providers/<provider>` */
+  /**
+   * `//iam.googleapis.com/projects/<number>/locations/global/workloadIdentityPools/<pool>/providers/<provider>`; on a
+   * machine without AWS, the address on loopback at which whoever runs it hands out tokens.
+   */
   readonly audience: string;
   /** Address of the service account. */
   readonly serviceAccount: string;
@@ -11,27 +16,7 @@ export interface GoogleFederation {
   readonly root: string | null;
 }
 
-/** As whom somebody asks Google from their desk. */
-export interface DeskCredentials {
-  /** A token that was fetched elsewhere; null: application-default credentials, as gcloud keeps them. */
-  readonly token: string | null;
-  /** The local cloud's emulator takes the role of a function; null: Google itself is asked. */
-  readonly emulator: GoogleFederation | null;
-}
-
-/** Credentials of a person, or of an account that they may act as. */
-export function deskCredentials(
-  { token, emulator }: DeskCredentials,
-  scopes: readonly string[],
-  maxBytes: number,
-): AwsClient | OAuth2Client | GoogleAuth {
-  if (emulator !== null) return googleCredentials(emulator, scopes, maxBytes);
-  const transporterOptions = { fetchImplementation: boundedFetch(maxBytes), timeout: tokenWithin };
-  if (token === null) return new GoogleAuth({ scopes: [...scopes], clientOptions: { transporterOptions } });
-  const client = new OAuth2Client({ transporterOptions });
-  client.setCredentials({ access_token: token });
-  return client;
-}
+const loopback = 'http://127.0.0.1:';
 
 /** Milliseconds until one of the token services has answered. */
 const tokenWithin = 5_000;
@@ -44,7 +29,8 @@ export function googleCredentials(
   { audience, serviceAccount, root }: GoogleFederation,
   scopes: readonly string[],
   maxBytes: number,
-): AwsClient {
+): AwsClient | OAuth2Client {
+  if (audience.startsWith(loopback)) return deskClient(audience, maxBytes);
   const account = encodeURIComponent(serviceAccount);
   return new AwsClient({
     type: 'external_account',
@@ -76,4 +62,22 @@ function variable(name: string): string {
   const value = process.env[name];
   if (!value) throw new Error(`Google cannot be asked: ${name} is not in the environment`);
   return value;
+}
+
+const deskToken = v.object({ accessToken: v.string(), expiresAt: v.string(), quotaProject: v.nullable(v.string()) });
+
+/** Tokens of whoever runs this machine: while they have none, links wait. */
+function deskClient(address: string, maxBytes: number): OAuth2Client {
+  const client = new OAuth2Client({
+    transporterOptions: { fetchImplementation: boundedFetch(maxBytes), timeout: tokenWithin },
+  });
+  client.refreshHandler = async () => {
+    const answer = await fetch(address, { signal: AbortSignal.timeout(tokenWithin) }).catch(() => null);
+    const given = v.safeParse(deskToken, answer?.ok ? await answer.json().catch(() => null) : null);
+    if (!given.success) throw new GoogleBusy('Nobody at this desk has a token');
+    const { accessToken, expiresAt, quotaProject } = given.output;
+    if (quotaProject !== null) client.quotaProjectId = quotaProject;
+    return { access_token: accessToken, expiry_date: Date.parse(expiresAt) };
+  };
+  return client;
 }

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 
 /** Outcomes that Google answers for a sheet, in our words. Everything else is a fault, or means that Google is busy. */
-export type Refusal = 'not shared' | 'gone' | 'other format' | 'too large' | 'locked';
+export type Refusal = 'not shared' | 'gone' | 'other format' | 'too large' | 'protected' | 'full' | 'locked';
 
 /** Google did not answer, or answered that it cannot now. It says nothing of the sheet: who asked asks again later. */
 export class GoogleBusy extends Error {
@@ -48,8 +48,11 @@ const quota = /limitExceeded|RATE_LIMIT|quotaExceeded|RESOURCE_EXHAUSTED/i;
  * What Google says of a change that this sheet does not take: a tab or a cell that is protected, a workbook that has its
  * 10 million cells, the last tab that can be seen. No field tells it apart from a request that is wrong.
  */
-const locked =
-  /protected cell or object|protected (?:sheet|range)|above the limit of \d+ cells|all the (?:visible )?sheets/i;
+const locks = [
+  ['protected', /protected (?:cell|object|sheet|range)/i],
+  ['full', /above the limit of [\d,.]+ (?:cells|sheets|columns)|too many (?:cells|sheets)/i],
+  ['locked', /all the (?:visible )?sheets/i],
+] as const satisfies readonly (readonly [Refusal, RegExp])[];
 const ours =
   /accessNotConfigured|insufficientPermissions$|SERVICE_DISABLED|SCOPE_INSUFFICIENT|QUOTA|CONSUMER|API_KEY|BILLING/i;
 
@@ -93,7 +96,8 @@ function refusalOf(status: number, data: unknown, seconds: number): Refusal | un
     return answers[status];
   }
   const { errors, details, status: name, message } = read.output.error;
-  if (status === 400 && locked.test(message)) return 'locked';
+  const [lock] = (status === 400 && locks.find(([, said]) => said.test(message))) || [];
+  if (lock !== undefined) return lock;
   // A document or an Excel file that is kept as it is; any other 400 is a request of ours that is wrong.
   if (status === 400) return name === 'FAILED_PRECONDITION' ? 'other format' : undefined;
   const reasons = [...errors, ...details].map(({ reason = '' }) => reason);

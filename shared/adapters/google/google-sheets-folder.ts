@@ -1,15 +1,18 @@
 import { Readable } from 'node:stream';
 import { drive_v3 } from '@googleapis/drive/build/v3.js';
+import { GoogleAuth } from 'google-auth-library';
 import * as v from 'valibot';
 import type { FolderState, MadeSheet, Sharing, SheetsFolder } from '../../ports/sheets-folder.ts';
-import { type DeskCredentials, deskCredentials } from './google-credentials.ts';
+import { deskCredentials } from './desk-credentials.ts';
+import { type GoogleFederation, googleCredentials } from './google-credentials.ts';
 import { askedPatiently, type Patience, usualPatience } from './google-patience.ts';
 import { GoogleBusy, orRefusal } from './google-refusal.ts';
 
 export interface SheetsFolderSettings {
   /** Id of the folder. */
   readonly folder: string;
-  readonly as: DeskCredentials;
+  /** The local cloud's emulator takes the role of a function; null: Google itself, by the credentials of whoever runs this. */
+  readonly emulator: GoogleFederation | null;
   readonly patience?: Patience;
 }
 
@@ -28,12 +31,17 @@ const maxBytes = 1024 * 1024;
 const fields = 'id,modifiedTime';
 
 /** A folder of a shared drive at Google. Drive makes a sheet of a workbook that is uploaded. */
-export function googleSheetsFolder({ folder, as, patience = usualPatience }: SheetsFolderSettings): SheetsFolder {
+export async function googleSheetsFolder({
+  folder,
+  emulator,
+  patience = usualPatience,
+}: SheetsFolderSettings): Promise<SheetsFolder> {
   // Where files are uploaded to, a client does not take from what is common to its requests.
-  const where = as.emulator?.root ? { rootUrl: as.emulator.root } : {};
-  const credentials = deskCredentials(as, [scope], maxBytes);
+  const where = emulator?.root ? { rootUrl: emulator.root } : {};
+  const credentials =
+    emulator === null ? await deskCredentials(process.env, [scope]) : googleCredentials(emulator, [scope], maxBytes);
   const { files, permissions } = new drive_v3.Drive({
-    auth: credentials,
+    auth: new GoogleAuth({ authClient: credentials }),
     timeout: patience.answer,
     retry: false,
     params: { prettyPrint: false, supportsAllDrives: true },

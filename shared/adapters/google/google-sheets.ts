@@ -1,6 +1,6 @@
 import { drive_v3 } from '@googleapis/drive/build/v3.js';
 import { sheets, type sheets_v4 } from '@googleapis/sheets';
-import type { OnlineSheets, ResultsTab, SheetReading } from '../../ports/online-sheets.ts';
+import type { OnlineSheets, ResultsTab, SheetReading, TabRefusal, TabWriting } from '../../ports/online-sheets.ts';
 import { type GoogleFederation, googleCredentials } from './google-credentials.ts';
 import { askedPatiently, type Patience, usualPatience } from './google-patience.ts';
 import { GoogleBusy, orRefusal, type Refusal } from './google-refusal.ts';
@@ -123,13 +123,13 @@ export function googleSheets(settings: GoogleSheetsSettings): OnlineSheets {
       }),
 
     writeResults: (spreadsheetId: string, tab: ResultsTab) =>
-      patiently(async () => {
+      patiently(async (): Promise<TabWriting> => {
         const now = await get(spreadsheetId, resultsTabFields);
         if (typeof now === 'string') return notWritten(now);
-        if (isSuperseded(now.sheets ?? [], tab)) return { outcome: 'superseded' } as const;
+        if (isSuperseded(now.sheets ?? [], tab)) return { outcome: 'superseded' };
         const requests = resultsTabRequests(now.sheets ?? [], tab);
         const done = await orRefusal(spreadsheets.batchUpdate({ spreadsheetId, requestBody: { requests } }));
-        return typeof done === 'string' ? notWritten(done) : ({ outcome: 'written' } as const);
+        return typeof done === 'string' ? notWritten(done) : { outcome: 'written' };
       }),
   };
 }
@@ -141,14 +141,22 @@ function cellsOf(spreadsheet: sheets_v4.Schema$Spreadsheet): number {
   }, 0);
 }
 
-/** Nothing that is read is locked. */
-function readingOf(refusal: Refusal): Exclude<Refusal, 'locked'> {
-  if (refusal === 'locked') throw new Error('Google took a reading for a change');
-  return refusal;
+/** Why a change is not taken; of what is read, none of them says anything. */
+const whyNot = {
+  'not shared': 'view only',
+  protected: 'protected',
+  full: 'full',
+  locked: 'other',
+} as const satisfies Partial<Record<Refusal, TabRefusal>>;
+const isOfChange = (refusal: Refusal): refusal is keyof typeof whyNot => Object.hasOwn(whyNot, refusal);
+
+function readingOf(refusal: Refusal): Exclude<Refusal, 'protected' | 'full' | 'locked'> {
+  if (refusal === 'not shared' || !isOfChange(refusal)) return refusal;
+  throw new Error('Google took a reading for a change');
 }
 
-function notWritten(refusal: Refusal): { readonly outcome: 'not allowed' | 'gone' } {
-  if (refusal === 'not shared' || refusal === 'locked') return { outcome: 'not allowed' };
+function notWritten(refusal: Refusal): Exclude<TabWriting, { outcome: 'written' | 'busy' }> {
+  if (isOfChange(refusal)) return { outcome: 'not allowed', why: whyNot[refusal] };
   if (refusal === 'gone') return { outcome: 'gone' };
   throw new Error(`Google took the results tab for ${refusal}`);
 }

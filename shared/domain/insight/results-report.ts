@@ -7,6 +7,7 @@ import type { Score } from '../scoring/scoring.ts';
 import type { Finality } from '../standings/finality.ts';
 import type { PublishedStandings } from '../standings/standings.ts';
 import type { HistoryEntry } from '../submissions/history.ts';
+import type { CertifiedFile } from '../submissions/said-with-file.ts';
 import type { GivenIn, Sequel } from '../submissions/sequel.ts';
 
 /** What a report of any questionnaire says of the file, and of what it is compared with. */
@@ -34,6 +35,8 @@ export interface FileReport {
   readonly sequel: Sequel | null;
   /** Who gave which of the answers that count, where several files do; for contacts and the office alone. */
   readonly givenBy?: readonly GivenIn[] | undefined;
+  /** Who certifies the files that count, the one that came last first; for contacts and the office alone. */
+  readonly certified?: readonly CertifiedFile[] | undefined;
 }
 
 /** The plain data that a results workbook and its mail are drawn from. */

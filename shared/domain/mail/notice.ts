@@ -1,5 +1,6 @@
 import type { AuthorityId, RoundId, SubmissionId } from '../ids.ts';
 import { hashedId } from '../submissions/hashed-id.ts';
+import type { TabRefusal } from '../submissions/tab-refusal.ts';
 
 /** Why a mail with no questionnaire to read is answered. */
 export type AnswerReason = 'no-workbook' | 'too-many-workbooks' | 'too-large' | 'unreadable';
@@ -29,6 +30,15 @@ export type Notice =
       readonly days: number;
       /** The deadline that it was about: a later one is reminded of again. Notices of before do not say. */
       readonly closes?: string | undefined;
+      readonly to: string;
+    }
+  /** To one contact of an authority to which the office has given a deadline of its own. */
+  | {
+      readonly kind: 'deadline';
+      readonly round: RoundId;
+      readonly authority: AuthorityId;
+      /** The deadline (ISO instant): another one is told again. */
+      readonly closes: string;
       readonly to: string;
     }
   /** To a colleague whom a contact has added: the link to their page. One a day, also when they are taken out in between. */
@@ -65,12 +75,33 @@ export type Notice =
       readonly receivedAt: string;
       readonly to: string | null;
     }
+  /** To whoever sent a sheet that does not take its results; once for a sheet and a reason. Without a sender, to the office. */
+  | {
+      readonly kind: 'tab-unwritten';
+      readonly sheet: string;
+      /** The first one whose results it did not take. */
+      readonly submission: SubmissionId;
+      readonly why: TabRefusal;
+      /** Whom the sheet has to be shared with. */
+      readonly address: string;
+      readonly to: string | null;
+    }
   /** To the office: no mail goes to this contact any more. */
   | {
       readonly kind: 'suppressed';
       readonly address: string;
       readonly reason: 'bounce' | 'complaint';
       readonly at: string;
+    }
+  /** To the office: a note of an authority came with this file. One mail for each note. */
+  | {
+      readonly kind: 'note';
+      readonly submission: SubmissionId;
+      readonly authority: AuthorityId;
+      /** null: the file names none that is known. */
+      readonly round: RoundId | null;
+      /** Hash of the note: the note itself lies with its file. */
+      readonly mark: string;
     }
   /** To the office: malware was found in this file. */
   | { readonly kind: 'quarantined'; readonly submission: SubmissionId }
@@ -85,7 +116,12 @@ export function noticeId(notice: Notice): string {
 }
 
 function aboutOf(notice: Notice): object {
+  if (notice.kind === 'tab-unwritten') {
+    return { kind: notice.kind, sheet: notice.sheet, why: notice.why, to: notice.to?.toLowerCase() ?? null };
+  }
   if (notice.kind === 'answer') return { kind: notice.kind, to: notice.to, day: notice.day };
+  // The same words with the next file are not told again.
+  if (notice.kind === 'note') return { ...notice, submission: '' };
   // A contact whose address is written in other letters later is invited already.
   return notice.kind === 'invitation' ? { ...notice, to: notice.to.toLowerCase() } : notice;
 }

@@ -3,6 +3,7 @@ import type { AnyQuestionnaire } from '../questionnaire/any-questionnaire.ts';
 import { deadlineOf, isAsked, type Participation } from '../registry/participation.ts';
 import type { Authority, Round } from '../registry/registry.ts';
 import type { Review } from '../review/review.ts';
+import type { SaidWithFile } from '../submissions/said-with-file.ts';
 import { missingAnswers, questionsAsked } from './missing-answers.ts';
 import { populationBand } from './population-bands.ts';
 import type { Standing } from './standing.ts';
@@ -33,6 +34,9 @@ export interface Response {
   /** What the office might check in the file that came last, and has not verified. */
   readonly toCheck: number;
   readonly isReviewed: boolean;
+  /** Who certifies the files that count, and the notes to the office that came with them or with what was not accepted. */
+  readonly certifiedBy: readonly string[];
+  readonly notes: readonly string[];
 }
 
 /** What is stored of an authority in a round. */
@@ -44,8 +48,10 @@ export interface Responding {
   /** Of the file that came last. */
   readonly problems: readonly Problem[];
   readonly review: Review | null;
-  /** Whether a file of it for the round was not accepted. */
-  readonly wasReturned: boolean;
+  /** Files of the round that count, newest first. */
+  readonly files: readonly SaidWithFile[];
+  /** Files of the round that were not accepted, newest first. */
+  readonly returned: readonly SaidWithFile[];
 }
 
 export function responseOf(
@@ -69,14 +75,19 @@ export function responseOf(
     hasOwnDeadline: deadlineOf(round, participation) !== round.closesAt,
     answered,
     toCheck: standing === null ? 0 : openIn(of),
+    certifiedBy: each(of.files.map(({ certifiedBy }) => certifiedBy)),
+    notes: each([...of.files, ...of.returned].map(({ note }) => note)),
     isReviewed: standing !== null && review !== null && Object.keys(review.verified).length > 0,
   };
 }
 
-function stageOf({ participation, standing, wasReturned }: Responding, answered: Response['answered']): ResponseStage {
+/** Without those that say nothing, and what another has said already. */
+const each = (said: readonly (string | undefined)[]): string[] => [...new Set(said)].filter((one) => one !== undefined);
+
+function stageOf({ participation, standing, returned }: Responding, answered: Response['answered']): ResponseStage {
   if (standing !== null) return answered === null || answered.count < answered.of ? 'partial' : 'complete';
   if (participation.left !== null) return 'left';
-  if (wasReturned) return 'returned';
+  if (returned.length > 0) return 'returned';
   if (participation.downloadedAt !== null) return 'downloaded';
   if (participation.openedAt !== null) return 'opened';
   return participation.invitations.length > 0 ? 'invited' : 'none';
@@ -128,5 +139,5 @@ export function countedByGroup(responses: readonly Response[]): {
 }
 
 /** Whether an authority stands in the list: it is asked, has left, or has sent all the same. */
-export const isListed = (round: Round, { participation, standing, wasReturned }: Responding): boolean =>
-  isAsked(round, participation) || participation.left !== null || standing !== null || wasReturned;
+export const isListed = (round: Round, { participation, standing, returned }: Responding): boolean =>
+  isAsked(round, participation) || participation.left !== null || standing !== null || returned.length > 0;

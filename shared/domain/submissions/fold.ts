@@ -35,6 +35,16 @@ export interface CountedState {
   readonly background: ReadonlyMap<string, BackgroundValue & Given>;
 }
 
+/** Ids of the answers and figures that count, by the submission they were given in. A blank was given by nobody. */
+export function givenBySource({ answers, background }: CountedState): ReadonlyMap<string, readonly string[]> {
+  const said = [
+    ...[...answers].filter(([, { value, evidence }]) => value !== 'unanswered' || evidence.trim() !== ''),
+    ...[...background].filter(([, { raw }]) => raw.trim() !== ''),
+  ];
+  const bySource = Map.groupBy(said, ([, { source }]) => source);
+  return new Map([...bySource].map(([source, of]) => [source, of.map(([id]) => id)]));
+}
+
 type Mappings = readonly QuestionnaireMapping[];
 
 /** What a file says by itself, as if it were the only one. */

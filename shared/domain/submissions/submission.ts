@@ -7,6 +7,7 @@ import type { Delivery } from '../mail/delivery.ts';
 import type { FormScore } from '../scoring/form-score.ts';
 import type { Score } from '../scoring/scoring.ts';
 import { hashedId } from './hashed-id.ts';
+import type { SaidWithFile } from './said-with-file.ts';
 
 /** Ways in. `office` is the office's own prefix of the inbox bucket. */
 export const channels = ['office', 'page', 'mail', 'sheet'] as const;
@@ -52,7 +53,7 @@ export interface MailReference {
 export type Stage = 'committing' | 'accepted' | 'superseded' | 'rejected';
 
 /** One file, read once. */
-export interface Submission {
+export interface Submission extends SaidWithFile {
   readonly id: SubmissionId;
   readonly authority: AuthorityId | null;
   readonly authorityName: string | null;

@@ -5,6 +5,7 @@ import type { ScoreSummary } from '../../domain/scoring/score-summary.ts';
 import type { DefinitionMessages } from '../words/definition-words.ts';
 import { fill } from '../words/fill.ts';
 import {
+  answeredSentence,
   barPercent,
   formHeadline,
   groupScores,
@@ -12,15 +13,14 @@ import {
   indexNode,
   indexText,
   partText,
-  questionCounts,
   shareText,
   shownText,
 } from '../words/form-scores.ts';
 import { formSequel } from '../words/form-sequel.ts';
 import { toldStep } from '../words/form-step-words.ts';
 import { rankSentencesOf } from '../words/rank-words.ts';
-import { sentByLines } from '../words/sequel-lines.ts';
-import { fromStranger } from './from-stranger.ts';
+import { certifiedLines, sentByLines } from '../words/sequel-lines.ts';
+import { fromStranger, withoutLinks } from './from-stranger.ts';
 import type { Letter } from './letter.ts';
 import { aroundResults, type ResultsMail, rankParagraph } from './results-letter.ts';
 
@@ -34,7 +34,6 @@ export function formResultsLetter(
   const words = messages.formResults;
   const isFinal = about.rescoring?.isFinal === true;
   const sequel = isFinal ? null : formSequel(report, messages, (fileName) => fromStranger(fileName, messages));
-  const { answered, asked } = questionCounts(report);
   return {
     language,
     headline: formHeadline(report, about.authorityName, messages),
@@ -45,9 +44,10 @@ export function formResultsLetter(
       ...(about.rescoring === null || isFinal ? [] : rescoredParagraphs(report, about.rescoring.before, messages)),
       ...(sequel?.lines ?? []),
       ...(isFinal ? [] : sentByLines(report, messages, (text) => fromStranger(text, messages))),
+      ...certifiedLines(report, messages, (text) => withoutLinks(text, messages)),
       words.meaning[definition.index.aggregate],
       ...rankParagraph(rankSentencesOf(report, about.insight, messages)),
-      ...(isFinal ? [] : [fill(words.asked, { answered, asked })]),
+      ...(isFinal ? [] : [answeredSentence(report, messages)]),
     ],
     counts: countsOf(report, messages),
     steps: stepsOf(report, about.insight, messages),

@@ -3,9 +3,10 @@ import { mailLimits } from '../../domain/mail/mail-limits.ts';
 import type { AnswerReason } from '../../domain/mail/notice.ts';
 import type { Refusal } from '../../domain/mail/refusal.ts';
 import { megabytes } from '../../domain/submissions/limits.ts';
+import type { TabRefusal } from '../../domain/submissions/tab-refusal.ts';
 import { fill, type Messages } from '../words/messages.ts';
 import { readableDay, readableInstant } from '../words/readable.ts';
-import { fromStranger } from './from-stranger.ts';
+import { fromStranger, withoutLinks } from './from-stranger.ts';
 import type { Letter } from './letter.ts';
 import { portalLinkPart } from './portal-link-part.ts';
 
@@ -130,8 +131,21 @@ export const sheetWaitingWords =
   (about: About): Words => {
     const words = about.messages.notices['sheet-waiting'];
     const facts = { received: readableInstant(of.receivedAt, about.messages), office: about.office };
-    const sheet = `https://docs.google.com/spreadsheets/d/${of.sheet}`;
-    const paragraphs = [fill(words.meaning, facts), sheet, fill(words.remedy, facts)];
+    const paragraphs = [fill(words.meaning, facts), addressOfSheet(of), fill(words.remedy, facts)];
+    return { subject: words.subject, letter: short(words.headline, paragraphs, about) };
+  };
+
+const addressOfSheet = ({ sheet }: { readonly sheet: string }): string =>
+  `https://docs.google.com/spreadsheets/d/${sheet}`;
+
+/** What has to be done so that results go into the sheet; that they count, and are in another mail, comes first. */
+export const tabUnwrittenWords =
+  (of: { readonly sheet: string; readonly why: TabRefusal; readonly address: string }) =>
+  (about: About): Words => {
+    const words = about.messages.notices['tab-unwritten'];
+    const facts = { address: of.address, tab: about.messages.mail.tab.title, office: about.office };
+    const { meaning, remedy } = words.reasons[of.why];
+    const paragraphs = [words.counts, meaning, addressOfSheet(of), remedy, words.once].map((text) => fill(text, facts));
     return { subject: words.subject, letter: short(words.headline, paragraphs, about) };
   };
 
@@ -151,6 +165,37 @@ export const suppressedWords =
     };
     const paragraphs = [words[of.reason], words.authorities, words.remedy].map((text) => fill(text, facts));
     return { subject: fill(words.subject, facts), letter: short(words.headline, paragraphs, about) };
+  };
+
+/** Its own words, line by line, without links. */
+export const noteWords =
+  (of: {
+    readonly authority: string;
+    readonly round: string | null;
+    readonly fileName: string;
+    readonly receivedAt: string;
+    readonly by: string | null;
+    readonly note: string;
+    readonly isAccepted: boolean;
+  }) =>
+  (about: About): Words => {
+    const { messages } = about;
+    const words = messages.notices.note;
+    const facts = {
+      ...{ authority: of.authority, round: of.round ?? '–' },
+      fileName: fromStranger(of.fileName, messages),
+      received: readableInstant(of.receivedAt, messages),
+      by: fromStranger(of.by ?? '', messages),
+    };
+    const lines = of.note.split('\n').filter((line) => line.trim() !== '');
+    const paragraphs = [
+      fill(words.meaning, facts),
+      ...lines.map((line) => withoutLinks(line, messages)),
+      ...(of.by === null ? [] : [fill(words.sentBy, facts)]),
+      ...(of.isAccepted ? [] : [words.notAccepted]),
+    ];
+    const letter = short(fill(words.headline, facts), paragraphs, about);
+    return { subject: fill(words.subject, facts), letter };
   };
 
 export const quarantinedWords =

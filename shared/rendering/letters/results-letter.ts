@@ -12,8 +12,8 @@ import { fill, type Messages } from '../words/messages.ts';
 import { numberText, pointsText } from '../words/numbers.ts';
 import { isOneRank, rankSentencesOf } from '../words/rank-words.ts';
 import { readableInstant } from '../words/readable.ts';
-import { sentByLines, sequelLines } from '../words/sequel-lines.ts';
-import { fromStranger } from './from-stranger.ts';
+import { certifiedLines, sentByLines, sequelLines } from '../words/sequel-lines.ts';
+import { fromStranger, withoutLinks } from './from-stranger.ts';
 import type { Letter, ResultsPageUrl } from './letter.ts';
 import { problemLines } from './problem-lines.ts';
 
@@ -55,6 +55,7 @@ export function resultsLetter(
         ? []
         : sequelLines(report.sequel, messages, (fileName) => fromStranger(fileName, messages))),
       ...(isFinal ? [] : sentByLines(report, messages, (text) => fromStranger(text, messages))),
+      ...certifiedLines(report, messages, (text) => withoutLinks(text, messages)),
       fill(words.meaning[aggregateOf(score.method)], {
         counted: countedWords(score, report.questionnaire, messages),
         categories: categories.length,

@@ -20,6 +20,8 @@ export interface PortalState {
   /** False for those who get results and do not send. */
   readonly maySend: boolean;
   readonly maxBytes: number;
+  /** Characters of a note to the office. */
+  readonly maxNote: number;
   /** Whom an online sheet has to be shared with; null: links to them are not taken. */
   readonly sheetsAddress: string | null;
   /** Id of the submission that counts; null when there is none. */
@@ -196,7 +198,16 @@ export interface SubmissionResult {
   readonly sequel: { readonly heading: string; readonly lines: readonly string[] } | null;
   /** Who gave which of the answers and figures that count, in which file; empty where all are of one file. */
   readonly givenBy: readonly GivenPart[];
+  /** Who certifies the files that count, the one that came last first. */
+  readonly certified: readonly CertifiedPart[];
+  /** What came with it to the office; null: nothing. */
+  readonly note: string | null;
   readonly problems: readonly DescribedProblem[];
+}
+
+export interface CertifiedPart {
+  readonly fileName: string;
+  readonly by: string;
 }
 
 export interface GivenPart {

@@ -14,8 +14,9 @@ import type { Words } from './words.ts';
 export interface Api {
   state(): Promise<PortalState>;
   words(): Promise<Words>;
-  form(fileName: string): Promise<UploadForm>;
-  sheet(link: string): Promise<{ readonly upload: string }>;
+  /** `note`: to the office; '' where there is none. */
+  form(fileName: string, note: string): Promise<UploadForm>;
+  sheet(link: string, note: string): Promise<{ readonly upload: string }>;
   /** Tells how sending a file has ended, also while the page is being left. */
   sending(upload: string, stage: 'sent' | 'interrupted'): Promise<unknown>;
   progress(upload: string): Promise<UploadProgress>;
@@ -50,8 +51,8 @@ export function apiWith(token: string): Api {
   return {
     state: () => ask('/state'),
     words: () => ask('/words'),
-    form: (fileName) => ask('/uploads', { fileName }),
-    sheet: (link) => ask('/sheets', { link }),
+    form: (fileName, note) => ask('/uploads', { fileName, note }),
+    sheet: (link, note) => ask('/sheets', { link, note }),
     sending: (upload, stage) => ask(`/uploads/${encodeURIComponent(upload)}`, { stage }, true),
     progress: (upload) => ask(`/uploads/${encodeURIComponent(upload)}`),
     submission: (id) => ask(`/submissions/${encodeURIComponent(id)}`),

@@ -133,7 +133,7 @@ export function startPage(root: HTMLElement, api: Api, opened: PortalState, spee
 
   async function sendFile(file: File): Promise<void> {
     await attempt(async () => {
-      const form = await api.form(file.name);
+      const form = await api.form(file.name, send.note());
       const one = add(form.upload, progressSection({ kind: 'file', name: file.name, bytes: file.size }, speech));
       sending = form.upload;
       go({ name: 'sent', id: form.upload });
@@ -147,6 +147,7 @@ export function startPage(root: HTMLElement, api: Api, opened: PortalState, spee
         sending = null;
       }
       one.section.received();
+      send.noted();
       // Without a word of ours, it is known when somebody begins to read it.
       void api.sending(form.upload, 'sent').catch(() => undefined);
       await followToEnd(form.upload, one);
@@ -155,7 +156,8 @@ export function startPage(root: HTMLElement, api: Api, opened: PortalState, spee
 
   async function sendSheet(link: string): Promise<void> {
     await attempt(async () => {
-      const { upload: id } = await api.sheet(link);
+      const { upload: id } = await api.sheet(link, send.note());
+      send.noted();
       const one = add(id, progressSection({ kind: 'sheet', name: '', bytes: null }, speech));
       one.section.received();
       go({ name: 'sent', id });

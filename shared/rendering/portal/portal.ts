@@ -22,7 +22,13 @@ async function open(): Promise<void> {
   try {
     const [state, words] = await Promise.all([api.state(), api.words()]);
     document.documentElement.lang = state.locale.slice(0, 2);
-    startPage(root, api, state, { words, locale: state.locale, maxBytes: state.maxBytes }, token);
+    startPage(
+      root,
+      api,
+      state,
+      { words, locale: state.locale, maxBytes: state.maxBytes, maxNote: state.maxNote },
+      token,
+    );
   } catch (error) {
     if (error instanceof Refusal && error.reason === 'refused') refuse(shell);
     else root.replaceChildren(notice(shell.unreachableHeading, shell.unreachable, { label: shell.again, act: open }));

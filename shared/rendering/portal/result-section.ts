@@ -31,6 +31,7 @@ export function resultSection(
     { class: 'card result refused', 'aria-labelledby': 'result' },
     element('h2', { id: 'result', tabindex: -1 }, words.refusedHeading),
     element('p', {}, words.refused),
+    ...saidLines(result, speech),
     cameFrom(result, speech),
   );
 }
@@ -79,12 +80,25 @@ function scoredSection(
     changeList(told.changes),
     ...told.said.map((text) => element('p', { class: 'quiet' }, text)),
     ...(result.sequel === null ? [] : sequelLines(result.sequel)),
+    ...saidLines(result, speech),
     givenSection(result, speech),
     downloads(result, speech, open),
     ...told.shares,
     act === null ? null : chooseSection(result, speech, act),
     cameFrom(result, speech),
   );
+}
+
+/** Who certifies what counts, and what was written to the office with the file. */
+function saidLines({ certified, note }: SubmissionResult, speech: Speech): HTMLElement[] {
+  const words = speech.words.result;
+  const template = certified.length > 1 ? words.certifiedByOf : words.certifiedBy;
+  const lines = certified.map(({ fileName, by }) => {
+    const file = fileName === '' ? speech.words.earlier.sheet : fileName;
+    return element('p', { class: 'certified' }, fill(template, { file, by }));
+  });
+  if (note === null) return lines;
+  return [...lines, element('div', { class: 'noted' }, element('h3', {}, words.note), element('p', {}, note))];
 }
 
 /** Who gave which answers, where several files count together. */

@@ -11,6 +11,10 @@ export interface Sending {
 
 export interface SendSection {
   readonly root: HTMLElement;
+  /** To the office, as it is typed; '' where there is none. */
+  note(): string;
+  /** It has gone with a file or a link: the next has none. */
+  noted(): void;
   /** Says what is wrong beside what was done; null takes it away. */
   complain(text: string | null): void;
   /** While something is under way nothing else is sent. */
@@ -23,7 +27,8 @@ export function sendSection(state: PortalState, speech: Speech, send: Sending): 
   const complaint = element('p', { class: 'complaint', role: 'alert' });
   const closed = { early: words.early, closed: words.closed, open: state.maySend ? null : words.notSender };
   const reason = closed[state.round.state];
-  const ways = reason === null ? [dropZone(speech, send), sheetForm(state, speech, send)] : [];
+  const note = noteField(speech);
+  const ways = reason === null ? [note.root, dropZone(speech, send), sheetForm(state, speech, send)] : [];
   const fields = element('fieldset', {}, ...ways);
   const root = element(
     'section',
@@ -40,6 +45,10 @@ export function sendSection(state: PortalState, speech: Speech, send: Sending): 
   let underWay = 0;
   return {
     root,
+    note: () => note.field.value.trim(),
+    noted() {
+      note.field.value = '';
+    },
     complain,
     busy(busy) {
       underWay += busy ? 1 : -1;
@@ -47,6 +56,19 @@ export function sendSection(state: PortalState, speech: Speech, send: Sending): 
       root.classList.toggle('busy', underWay > 0);
     },
   };
+}
+
+/** Above the places where something is sent: a file goes as soon as it is chosen. */
+function noteField({ words, maxNote }: Speech): { readonly root: HTMLElement; readonly field: HTMLTextAreaElement } {
+  const field = element('textarea', { id: 'note', rows: 2, maxlength: maxNote, 'aria-describedby': 'note-hint' });
+  const root = element(
+    'div',
+    { class: 'note' },
+    element('label', { for: 'note' }, words.send.note),
+    field,
+    element('p', { class: 'quiet', id: 'note-hint' }, words.send.noteHint),
+  );
+  return { root, field };
 }
 
 function dropZone(speech: Speech, send: Sending): HTMLElement {

@@ -12,6 +12,8 @@ export interface Speech {
   readonly locale: string;
   /** Bytes of the largest file that is taken. */
   readonly maxBytes: number;
+  /** Characters of a note to the office. */
+  readonly maxNote: number;
 }
 
 export { fill };

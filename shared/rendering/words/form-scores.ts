@@ -160,6 +160,15 @@ export function questionCounts({
 export const notCountingCount = ({ given, scored }: FormReport): number =>
   [...given].filter(([name, one]) => 'doesNotCount' in one && scored.asked.get(name) !== false).length;
 
+/** How many questions are answered, and how many of the answers do not count: nobody should take those for done. */
+export function answeredSentence(report: FormReport, { formResults, workbook }: Messages): string {
+  const count = notCountingCount(report);
+  return [
+    fill(formResults.asked, questionCounts(report)),
+    ...(count === 0 ? [] : [`${pluralOf(formResults.notCountingCount, count, { count }, workbook.locale)}.`]),
+  ].join(' ');
+}
+
 /** `+4.5 percentage points`, `−2 points`; the number alone where the unit stands above it. */
 export function shownChange({ shown }: Definition, change: number, messages: Messages, withUnit = true): string {
   const { facts, formResults, workbook } = messages;

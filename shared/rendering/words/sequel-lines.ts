@@ -67,6 +67,18 @@ export function sentByLines(
   );
 }
 
+/** Who certifies the files that count; several by the names of their files. For contacts and the office, as {@link sentByLines}. */
+export function certifiedLines(
+  { certified = [] }: Pick<FileReport, 'certified'>,
+  { mail: { sequel: words } }: Messages,
+  named: (text: string) => string,
+): string[] {
+  const [first, ...others] = certified;
+  if (first === undefined) return [];
+  if (others.length === 0) return [fill(words.certifiedBy, { by: named(first.by) })];
+  return certified.map(({ fileName, by }) => fill(words.certifiedByOf, { fileName: named(fileName), by: named(by) }));
+}
+
 function actLine({ kind, named: file, at }: Sequel, messages: Messages, named: (fileName: string) => string): string {
   const { restored, replaced } = messages.mail.sequel;
   return fill(kind === 'restore' ? restored : replaced, {

@@ -24,6 +24,8 @@ export interface QuestionnaireToSend {
   readonly deadline?: string;
   /** The same to the minute, in the zone of the round. */
   readonly closes?: { readonly at: string; readonly timeZone: string };
+  /** Whether its cover has cells to certify the answers, and for a note to the office. */
+  readonly saidCells?: boolean;
   /** Answers it comes filled with. */
   readonly answers?: Answers;
   /** Background figures it comes filled with: the texts as they were written, by figure id. */

@@ -10,6 +10,8 @@ export type DecisionCode =
   | 'together'
   | 'background'
   | 'assumed-yes-no'
+  | 'answers-below'
+  | 'taken-as-note'
   | 'taken-as-text'
   | 'taken-as-number'
   | 'evidence'
@@ -20,5 +22,6 @@ export type DecisionCode =
   | 'points-of-none'
   | 'unscored'
   | 'untranslated'
+  | 'untranslated-texts'
   | 'follow-up'
   | 'follow-ups';

@@ -2,7 +2,9 @@ import { wordFor } from './choice-lists.ts';
 import type { AnswerFound } from './found-points.ts';
 import { optionsIn } from './option-texts.ts';
 import { idKey } from './points-sheets.ts';
+import type { TableColumns } from './question-tables.ts';
 import { numberedQuestion } from './question-text.ts';
+import { asksForSeveral } from './requests.ts';
 import type { SourceTable } from './source-tables.ts';
 import type { TableRow } from './table-rows.ts';
 import { languageOfTexts } from './text-language.ts';
@@ -20,6 +22,8 @@ export interface Asked {
   /** By language, what a sheet in that language offers. */
   readonly answersIn: Readonly<Record<string, readonly string[]>>;
   readonly several: boolean;
+  /** Whether one answer may be given or several is guessed: they stand in rows below. */
+  readonly isGuessedSeveral: boolean;
   readonly ticked: boolean;
 }
 
@@ -35,15 +39,16 @@ export function askedIn(source: SourceTable): Asked[] {
   for (const [index, row] of rows.entries()) {
     if (row.kind !== 'question') continue;
     const own = choicesBelow(rows, index);
-    const optionTexts = columns.options.map(({ column }) => view.text(row.row, column)).filter(Boolean);
-    const [options = ''] = optionTexts;
-    const across = optionsAcross(columns.options, view, row.row);
+    const [options = ''] = columns.options.map(({ column }) => view.text(row.row, column)).filter(Boolean);
+    const areWorded = optionsAreWorded(columns);
+    const across = areWorded ? [] : optionsAcross(columns.options, view, row.row);
     const inCell = across.length > 0 ? across : optionsIn(options);
     const answerText = view.text(row.row, columns.answer);
     const boxed = /[☐□▢○◯]/u.test(answerText) ? optionsIn(answerText) : [];
+    // The first answer may stand in the question's own row.
+    const isFirst = own.length > 0 && options !== '' && inCell.length === 0;
     const listedBelow: AnswerFound[] = [
-      // The first answer may stand in the question's own row.
-      ...(own.length > 0 && options !== '' && inCell.length === 0
+      ...(isFirst
         ? [{ label: options, value: options, place: null, points: view.number(row.row, columns.points) }]
         : []),
       ...own.map(({ text, points }) => ({ label: text, value: text, place: null, points })),
@@ -60,11 +65,25 @@ export function askedIn(source: SourceTable): Asked[] {
         ? withTextPoints(row.offered, inCell)
         : ([listedBelow, fromText, ticks].find((one) => one.length > 0) ?? []);
     const type = view.text(row.row, columns.type).toLowerCase();
+    const { id, typed, texts: wording, answersIn } = textsOf(source, row, areNumbered);
     const ticked = own.some((choice) => choice.ticked);
+    const said = [...Object.values(wording), ...columns.guides.map(({ column }) => view.text(row.row, column))];
+    const isSaid =
+      ticked || /multi|several|monivalinta|mehrfach/.test(type) || said.some((one) => asksForSeveral.test(one));
+    // Others have a drop-down; a list below has a cell for each of its answers.
+    const isBelow = row.offered.length === 0 && own.length > 0 && own.every(({ points }) => points === null);
+    const isGuessed = isBelow && !isSaid && columns.options.length === 0;
+    const inLanguages = {
+      ...answersBelow(columns, own),
+      ...(areWorded && row.offered.length === 0
+        ? optionsInLanguages(source, [...(isFirst ? [row.row] : []), ...own.map((one) => one.row)], row.row)
+        : {}),
+      ...answersIn,
+    };
     asked.push({
-      ...{ source, row: row.row, answers, ticked },
-      ...textsOf(source, row, areNumbered),
-      several: ticked || /multi|several|monivalinta|mehrfach/.test(type),
+      ...{ source, row: row.row, id, typed, texts: wording, answers, ticked, answersIn: inLanguages },
+      several: row.offered.length === 0 && (isSaid || isGuessed),
+      isGuessedSeveral: isGuessed,
     });
   }
   return withWholeNumbers(asked);
@@ -82,6 +101,43 @@ function withWholeNumbers(asked: readonly Asked[]): Asked[] {
     before = isCut ? next : one.id;
     return isCut ? { ...one, typed: next } : one;
   });
+}
+
+/** The key of the texts in a column of questions: its language, or its place where no heading says it. */
+const keyOf = ({ language }: { readonly language: string | null }, index: number): string =>
+  language ?? (index === 0 ? '' : `?${index}`);
+
+/** The answers in rows below a question, as its other columns have them. */
+function answersBelow(
+  { questions }: TableColumns,
+  own: readonly Extract<TableRow, { kind: 'choice' }>[],
+): Record<string, readonly string[]> {
+  return Object.fromEntries(
+    questions.flatMap((column, index) => {
+      const texts = own.map(({ worded }) => worded[index] ?? '');
+      return index === 0 || texts.length === 0 || texts.includes('') ? [] : [[keyOf(column, index), texts]];
+    }),
+  );
+}
+
+/** `Answer options | Vastausvaihtoehdot`: the same list in each language, and not an answer in each column. */
+const optionsAreWorded = ({ options, questions }: TableColumns): boolean =>
+  options.length >= 2 && options.length === questions.length;
+
+/** The lists of the other languages, in one cell or in the rows of the answers. */
+function optionsInLanguages(
+  { table: { view, columns } }: SourceTable,
+  rows: readonly number[],
+  question: number,
+): Record<string, readonly string[]> {
+  return Object.fromEntries(
+    columns.questions.flatMap((column, index) => {
+      const at = columns.options[index]?.column ?? null;
+      const inRows = rows.map((row) => view.text(row, at));
+      const texts = rows.length > 0 ? inRows : optionsIn(view.text(question, at)).map(({ label }) => label);
+      return index === 0 || texts.length === 0 || texts.includes('') ? [] : [[keyOf(column, index), texts]];
+    }),
+  );
 }
 
 /** `Option 1 | Points 1 | Option 2 | Points 2`: an answer in each column, with its points behind it. */
@@ -129,7 +185,7 @@ function textsOf({ table, translations }: SourceTable, { row, id }: { row: numbe
     const written = view.text(row, column);
     const parts = areNumbered ? numberedQuestion.exec(written) : null;
     if (parts !== null && index === 0) printed = (parts[1] ?? '').replace(/^(?:Question|Kysymys|Frage) /, '');
-    if (written !== '') texts[language ?? (index === 0 ? '' : `?${index}`)] = parts?.[2] ?? written;
+    if (written !== '') texts[keyOf({ language }, index)] = parts?.[2] ?? written;
   }
   const answersIn: Record<string, readonly string[]> = {};
   for (const [language, questions] of translations) {
@@ -158,13 +214,14 @@ export function languagesOf(sources: readonly SourceTable[], asked: Asked[], kno
       named.set(key, ['en', 'fi', 'fr', 'de'].find((tag) => ![...named.values()].includes(tag)) ?? 'en');
   }
   for (const [index, one] of asked.entries()) {
-    const texts = Object.fromEntries(
-      Object.entries(one.texts).flatMap(([key, text]) => (named.has(key) ? [[named.get(key) ?? key, text]] : [])),
-    );
-    asked[index] = { ...one, texts };
+    const inPlace = <T>(said: Readonly<Record<string, T>>): Record<string, T> =>
+      Object.fromEntries(
+        Object.entries(said).flatMap(([key, text]) => (named.has(key) ? [[named.get(key) ?? key, text]] : [])),
+      );
+    asked[index] = { ...one, texts: inPlace(one.texts), answersIn: inPlace(one.answersIn) };
   }
   const order = sources.flatMap(({ table, translations }) => [
-    ...table.columns.questions.map(({ language }, index) => named.get(language ?? (index === 0 ? '' : `?${index}`))),
+    ...table.columns.questions.map((column, index) => named.get(keyOf(column, index))),
     ...translations.keys(),
   ]);
   const found = [...new Set(order)].filter((tag) => tag !== undefined);

@@ -1,4 +1,3 @@
-import type { Texts } from '../../domain/questionnaire/definition/definition.ts';
 import type { DecisionCode } from '../authoring/decision-code.ts';
 import {
   asWritten,
@@ -13,6 +12,7 @@ import {
 } from './draft.ts';
 import { notKnown } from './draft-choices.ts';
 import { answeredCondition, conditionOf, followUpOf, namedIn } from './follow-ups.ts';
+import { commonMark, textsInCell } from './language-parts.ts';
 import type { OwnForm } from './own-form.ts';
 import { idKey } from './points-sheets.ts';
 import type { Total } from './totals.ts';
@@ -25,6 +25,8 @@ export interface OpenQuestion {
   readonly list: DraftList | null;
   readonly isGuessed: boolean;
   readonly isUntranslated: boolean;
+  /** Its answers stand in rows below: whether one may be given or several is guessed. */
+  readonly isGuessedSeveral: boolean;
   /** Nothing says how it is answered. */
   readonly isUnlisted: boolean;
   /** Its answers are not listed: Yes and No were taken. */
@@ -76,8 +78,8 @@ export function decisionsOf(facts: Facts): Pick<Draft, 'rows' | 'lists' | 'scori
 function settingsOf({ title, fileName, languages, anyPoints, lists, rows, own, total }: Facts) {
   const [language = 'en'] = languages;
   const year = /(?<!\d)20\d{2}(?!\d)/.exec(`${title} ${fileName}`)?.[0];
-  const texts: Texts = Object.fromEntries(languages.map((tag) => [tag, title]));
-  const formId = own?.id ?? idOf(title.replace(/(?<!\d)20\d{2}(?!\d)/g, ''));
+  const texts = textsInCell(title, languages, commonMark([title], languages.length));
+  const formId = own?.id ?? idOf((texts[language] ?? title).replace(/(?<!\d)20\d{2}(?!\d)/g, ''));
   const version = own?.version ?? year ?? '1';
   const shown = anyPoints && total?.aggregate !== 'mean' ? 'points' : 'percent';
   const points = lists.flatMap(({ choices }) => choices.map((choice) => choice.points));
@@ -103,7 +105,7 @@ function settingsOf({ title, fileName, languages, anyPoints, lists, rows, own, t
   const decisions: Decision[] = [
     of('form_id', 'form-id', formId),
     of('version', year === undefined ? 'version-unknown' : 'version-found', settings.version),
-    of(`form_title::${language}`, 'title', title),
+    of(`form_title::${language}`, 'title', texts[language] ?? title),
     of('default_language', 'language', language, { options: languages.slice(1) }),
     of('shown', anyPoints ? 'shown-points' : 'shown-percent', shown, {
       options: [shown === 'points' ? 'percent' : 'points'],
@@ -172,13 +174,34 @@ function scoringOf({ rows, open, total, anyPoints }: Facts): { scoring: DraftSco
   return { scoring, background: [decision, ...together] };
 }
 
-function typesOf({ open }: Facts): Decision[] {
+function typesOf({ open, rows }: Facts): Decision[] {
   const assumed = open.filter(({ isAssumed }) => isAssumed).map(({ question }) => question.name);
   const unlisted = open.filter(({ isUnlisted, isAssumed }) => isUnlisted && !isAssumed);
   const texts = unlisted.filter(({ question }) => question.type === 'text').map(({ question }) => question.name);
   const numbers = unlisted.filter(({ question }) => question.type === 'decimal').map(({ question }) => question.name);
+  const notes = rows.flatMap((row) => (row.kind === 'note' && row.isOpen === true ? [row.name] : []));
+  const below = open.filter(({ isGuessedSeveral, list }) => isGuessedSeveral && list !== null);
   const column = { sheet: 'survey' as const, column: 'type' };
   return [
+    ...below.map(
+      ({ question, list }): Decision => ({
+        ...{ code: 'answers-below', facts: { name: question.name, ...counted(list?.choices ?? []) } },
+        ...{
+          ...column,
+          rows: [question.name],
+          default: question.type,
+          options: [`select_one ${list?.name ?? ''}`, 'text'],
+        },
+      }),
+    ),
+    ...(notes.length === 0
+      ? []
+      : [
+          {
+            ...{ code: 'taken-as-note' as const, facts: counted(notes) },
+            ...{ ...column, rows: notes, default: 'note', options: ['text', 'decimal'] },
+          },
+        ]),
     ...(assumed.length === 0
       ? []
       : [
@@ -264,21 +287,33 @@ function guessesOf({ open, anyPoints }: Facts): Decision[] {
   ];
 }
 
-function translationsOf({ open }: Facts, languages: readonly string[]): Decision[] {
+function translationsOf({ open, rows: survey }: Facts, languages: readonly string[]): Decision[] {
   const [language = 'en', ...others] = languages;
   const lists = new Set(open.filter(({ isUntranslated }) => isUntranslated).flatMap(({ list }) => list ?? []));
-  return others.flatMap((tag) => {
+  return others.flatMap((tag): Decision[] => {
+    const same = survey.flatMap((row) => {
+      const isText = row.kind === 'begin_group' || row.kind === 'note';
+      const text = isText ? (row.label[language] ?? '') : '';
+      return isText && /\p{L}/u.test(text) && row.label[tag] === text ? [row.name] : [];
+    });
+    const texts: Decision[] =
+      same.length === 0
+        ? []
+        : [
+            {
+              ...{ code: 'untranslated-texts', facts: { tag, language } },
+              ...{ sheet: 'survey', column: `label::${tag}`, rows: same, default: asWritten, options: [] },
+            },
+          ];
     const rows = [...lists].flatMap((list) =>
       list.choices.filter(({ label }) => label[tag] === label[language]).map(({ name }) => `${list.name}/${name}`),
     );
-    return rows.length === 0
-      ? []
-      : [
-          {
-            ...{ code: 'untranslated' as const, facts: { tag, language } },
-            ...{ sheet: 'choices' as const, column: `label::${tag}`, rows, default: asWritten, options: [] },
-          },
-        ];
+    if (rows.length === 0) return texts;
+    const choices: Decision = {
+      ...{ code: 'untranslated', facts: { tag, language } },
+      ...{ sheet: 'choices', column: `label::${tag}`, rows, default: asWritten, options: [] },
+    };
+    return [...texts, choices];
   });
 }
 

@@ -1,5 +1,6 @@
 import { type FoundChoice, meaningOf, wordFor } from './choice-lists.ts';
 import { type AnswerFound, type PointsFound, pointsText } from './found-points.ts';
+import { splitInto } from './language-parts.ts';
 
 export interface DraftedChoices {
   readonly choices: readonly FoundChoice[];
@@ -28,7 +29,8 @@ export function choicesOf({ answers, answersIn, found, languages, anyPoints }: F
   const [language = 'en'] = languages;
   const { labels, isUntranslated } = labelsOf(answers, answersIn, languages);
   const isScored = found.points.size > 0;
-  const guessed = isScored ? null : guessedPoints(answers, found.most, language, anyPoints);
+  const worded = labels.map((label) => label[language] ?? '');
+  const guessed = isScored ? null : guessedPoints(worded, found.most, language, anyPoints);
   const choices = answers.map(({ label }, index): FoundChoice => {
     const points = found.points.get(label);
     return {
@@ -50,14 +52,13 @@ function labelsOf(
   const [language = 'en', ...others] = languages;
   if (others.length === 0)
     return { labels: answers.map(({ label }) => ({ [language]: label })), isUntranslated: false };
-  for (const mark of [' / ', '/', ' | ', '\n', ' – ', ' - ']) {
-    const parts = answers.map(({ label }) => label.split(mark).map((part) => part.trim()));
-    if (parts.every((part) => part.length === languages.length && part.every(Boolean))) {
-      return {
-        labels: parts.map((part) => Object.fromEntries(languages.map((tag, index) => [tag, part[index] ?? '']))),
-        isUntranslated: false,
-      };
-    }
+  const parts = splitInto(
+    answers.map(({ label }) => label),
+    languages.length,
+  );
+  if (parts !== null) {
+    const labels = parts.map((part) => Object.fromEntries(languages.map((tag, index) => [tag, part[index] ?? ''])));
+    return { labels, isUntranslated: false };
   }
   let isUntranslated = false;
   const labels = answers.map(({ label }, index) => {
@@ -76,19 +77,19 @@ function labelsOf(
 
 /** Where only the most points are known, or nothing: yes gets them all, and a scale in even steps. */
 function guessedPoints(
-  answers: readonly AnswerFound[],
+  answers: readonly string[],
   most: number | null,
   language: string,
   anyPoints: boolean,
 ): string[] | null {
   if (answers.length < 2 || (most === null && anyPoints)) return null;
-  const meanings = answers.map(({ label }) => meaningOf(label, language));
-  const aside = answers.map(({ label }, index) => meanings[index] === 'na' || notKnown.test(label));
+  const meanings = answers.map((label) => meaningOf(label, language));
+  const aside = answers.map((label, index) => meanings[index] === 'na' || notKnown.test(label));
   const scale = answers.flatMap((_, index) => (aside[index] === true ? [] : [index]));
   if (most === null) {
-    const numbers = scale.map((index) => Number(answers[index]?.label ?? Number.NaN));
+    const numbers = scale.map((index) => Number(answers[index] ?? Number.NaN));
     if (numbers.every((number) => Number.isInteger(number))) {
-      return answers.map(({ label }, index) => (aside[index] === true ? '' : pointsText(Number(label))));
+      return answers.map((label, index) => (aside[index] === true ? '' : pointsText(Number(label))));
     }
     if (!meanings.includes('yes') || scale.length !== 2) return null;
     return meanings.map((meaning) => (meaning === 'yes' ? '1' : '0'));
@@ -105,7 +106,9 @@ function guessedPoints(
       return pointsAt(most, part, between.length + 1);
     });
   }
-  const isRising = isLow(answers[scale[0] ?? 0]?.label ?? '', meanings[scale[0] ?? 0] ?? '');
+  const isLowAt = (at: number): boolean => isLow(answers[at] ?? '', meanings[at] ?? '');
+  // Both ends: a word that is low in one language begins another in the next, as in “No último ano” … “Nunca”.
+  const isRising = isLowAt(scale[0] ?? 0) && !isLowAt(scale[steps] ?? 0);
   return answers.map((_, index) => {
     const at = scale.indexOf(index);
     if (at === -1) return '0';

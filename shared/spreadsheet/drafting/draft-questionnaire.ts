@@ -20,6 +20,7 @@ import { placeholdersIn } from './placeholders.ts';
 import { pointsOn } from './points-sheets.ts';
 import { questionTableIn } from './question-tables.ts';
 import { questionText } from './question-text.ts';
+import { setAsideOf } from './set-aside.ts';
 import { SheetView } from './sheet-view.ts';
 import { sourceTables } from './source-tables.ts';
 import { type CountedQuestion, totalOf } from './totals.ts';
@@ -97,10 +98,24 @@ export function draftQuestionnaire(grid: Grid, workings: Workings, { fileName, p
   const rows = rowsOfDraft(sources, drafted, languages, names);
   const total = anyPoints ? totalOf(book, countedIn(rows, asked, drafted, points)) : null;
   const title = titleOf(views, sources, fileName);
+  const used = new Set(sources.flatMap(({ table, translatedBy }) => [table.view.name, ...translatedBy]));
+  const setAside = sources.flatMap((source) =>
+    setAsideOf(source, {
+      asked: new Map(asked.flatMap((one) => (one.source === source ? [[one.row, one] as const] : []))),
+      drafted: new Map(
+        asked.flatMap((one) => {
+          const question = drafted.get(keyOf(one));
+          return one.source === source && question !== undefined ? [[one.row, question] as const] : [];
+        }),
+      ),
+      ...{ placeholders, title, languages: languages.length },
+    }),
+  );
   const decided = decisionsOf({ rows, open, lists: lists.all, languages, title, fileName, anyPoints, own, total });
   return {
     ...decided,
     languages,
+    setAside,
     settings: { ...decided.settings, blankWhen: placeholders.pattern },
     found: {
       questions: drafted.size,
@@ -110,6 +125,9 @@ export function draftQuestionnaire(grid: Grid, workings: Workings, { fileName, p
       points: counts,
       notes: rows.filter(({ kind }) => kind === 'note').length,
       sheets: sources.map(({ table }) => table.view.name),
+      otherSheets: views.flatMap(({ sheet, name, rows: own }) =>
+        sheet.hidden || own.length === 0 || used.has(name) ? [] : [name],
+      ),
     },
   };
 }

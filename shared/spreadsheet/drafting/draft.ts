@@ -10,7 +10,16 @@ export interface Draft {
   readonly lists: readonly DraftList[];
   readonly scoring: readonly DraftScoring[];
   readonly decisions: readonly Decision[];
+  /** What stands in the office's workbook and is nowhere in the draft. */
+  readonly setAside: readonly SetAside[];
   readonly found: Found;
+}
+
+export interface SetAside {
+  /** `Questionnaire!B25`, or of a column the first cell; of a sheet that asks nothing its name. */
+  readonly place: string;
+  readonly text: string;
+  readonly cells: number;
 }
 
 export interface DraftSettings {
@@ -25,7 +34,14 @@ export interface DraftSettings {
 export type DraftRow =
   | { readonly kind: 'begin_group'; readonly name: string; readonly label: Texts; readonly source: string }
   | { readonly kind: 'end_group'; readonly name: string }
-  | { readonly kind: 'note'; readonly name: string; readonly label: Texts; readonly source: string }
+  | {
+      readonly kind: 'note';
+      readonly name: string;
+      readonly label: Texts;
+      readonly source: string;
+      /** A few words between questions: it may as well be a question or a section. */
+      readonly isOpen?: boolean;
+    }
   | DraftQuestion;
 
 export interface DraftQuestion {
@@ -99,6 +115,8 @@ export interface Found {
   readonly points: Readonly<Record<PointsSource, number>>;
   readonly notes: number;
   readonly sheets: readonly string[];
+  /** Sheets that people see and that ask nothing. */
+  readonly otherSheets: readonly string[];
 }
 
 export type PointsSource = 'formulas' | 'rows' | 'lists' | 'sheet' | 'labels' | 'hints' | 'most';

@@ -61,6 +61,8 @@ export function draftedQuestion({ asked, index, found, said }: ToDraft, drafting
       return text === '' ? [] : [[tag ?? languages[at] ?? language, clipped(text)]];
     }),
   );
+  // Words instead of a list, such as `0 to 100 %`, say how to answer.
+  const howTo = asked.answers.length > 0 || asked.isAssumed ? {} : inOrder(columns.options, asked, languages);
   const choices = choicesOf({ answers: asked.answers, answersIn: asked.answersIn, found, languages, anyPoints });
   const best = choices.best === null ? null : Number(choices.best);
   // A weight is less than what the formulas make of it.
@@ -80,7 +82,7 @@ export function draftedQuestion({ asked, index, found, said }: ToDraft, drafting
     ...{ kind: 'question', name, type, evidence, relevant: '' },
     number: printed !== '' && printed !== name ? printed : '',
     label: part('label'),
-    hint: merged(part('hint'), guides),
+    hint: merged(merged(part('hint'), howTo), guides),
     guidance: part('guidance'),
     mostPoints: list === null || most === null || choices.best === null ? '' : pointsText(most),
     unit: /^(?:integer|decimal)$/.test(type) ? unit : '',
@@ -92,6 +94,7 @@ export function draftedQuestion({ asked, index, found, said }: ToDraft, drafting
     ...{ question, list, id: asked.id, condition: relevant, source: found.source, isAssumed: asked.isAssumed },
     isGuessed: choices.isGuessed,
     isUntranslated: choices.isUntranslated,
+    isGuessedSeveral: asked.isGuessedSeveral,
     isUnlisted: list === null && !isRuled && unit === '',
   };
 }
@@ -110,6 +113,20 @@ function nameFor({ id, typed, row, source }: Asked, index: number, drafting: Dra
       isRepeated(own) ? bySheet : own,
     ].filter(Boolean),
     ...(own === '' ? [`Q${index + 1}`] : [own, `${own}_${nameOf(view.name, 12)}`]),
+  );
+}
+
+/** What columns say in a question's row, by language. */
+function inOrder(
+  columns: Asked['source']['table']['columns']['options'],
+  { source, row }: Asked,
+  languages: readonly string[],
+): Texts {
+  return Object.fromEntries(
+    columns.slice(0, languages.length).flatMap(({ column }, index) => {
+      const text = source.table.view.text(row, column);
+      return text === '' ? [] : [[languages[index] ?? '', clipped(text)]];
+    }),
   );
 }
 

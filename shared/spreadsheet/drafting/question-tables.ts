@@ -24,8 +24,8 @@ export interface TableColumns {
   readonly evidence: number | null;
   readonly guides: readonly WordedColumn[];
   readonly points: number | null;
-  /** From the outer to the inner. */
-  readonly sections: readonly number[];
+  /** From the outer to the inner; of each level a column, or one for each language. */
+  readonly sections: readonly (readonly number[])[];
   readonly unit: number | null;
   readonly type: number | null;
 }
@@ -199,10 +199,37 @@ function columnsUnder(heads: readonly number[], view: SheetView): TableColumns |
     evidence: evidence[0]?.column ?? null,
     guides: of('guide'),
     points: points.find(({ column }) => hasNumbers(view, below, column))?.column ?? null,
-    sections,
+    sections: levelsOf(sections, questions.length, view, below),
     unit: of('unit')[0]?.column ?? null,
     type: of('type')[0]?.column ?? null,
   };
+}
+
+/** `Section | Osio`: two columns that say the same throughout are one level in two languages, where there are two. */
+function levelsOf(columns: readonly number[], languages: number, view: SheetView, rows: readonly number[]): number[][] {
+  const levels: number[][] = [];
+  for (const column of columns) {
+    const last = levels.at(-1);
+    const [outer] = last ?? [];
+    const isSame = outer !== undefined && (last?.length ?? 0) < languages && saySame(outer, column, view, rows);
+    if (isSame) last?.push(column);
+    else levels.push([column]);
+  }
+  return levels;
+}
+
+/** Whether each text of one column has one text in the other, and begins where it begins. */
+function saySame(one: number, other: number, view: SheetView, rows: readonly number[]): boolean {
+  const [there, back] = [new Map<string, string>(), new Map<string, string>()];
+  for (const row of rows) {
+    const [a, b] = [view.text(row, one), view.text(row, other)];
+    if ((a === '') !== (b === '')) return false;
+    if (a === '') continue;
+    if ((there.get(a) ?? b) !== b || (back.get(b) ?? a) !== a) return false;
+    there.set(a, b);
+    back.set(b, a);
+  }
+  return there.size > 0;
 }
 
 const hasNumbers = (view: SheetView, rows: readonly number[], column: number): boolean =>

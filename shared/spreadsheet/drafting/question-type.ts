@@ -1,4 +1,5 @@
 import type { Asked } from './asked.ts';
+import { asksNumber } from './requests.ts';
 
 /** Numbers where a rule, a unit or the words ask for one; else a text. */
 export function typeOf({ source: { table }, row, texts }: Asked): string {
@@ -11,8 +12,6 @@ export function typeOf({ source: { table }, row, texts }: Asked): string {
   if (/integer|whole|kokonais|ganzzahl|count/.test(written)) return 'integer';
   if (/number|numeric|decimal|percent|%|luku|zahl|nombre|número|numero|getal/.test(written)) return 'decimal';
   if (table.view.text(row, table.columns.unit) !== '') return 'decimal';
-  const asksNumber =
-    /^\W*(?:how many|number of|what (?:is the )?(?:number|percentage|share)|percentage of|share of|kuinka monta|montako|lukumäärä|wie viele|anzahl|combien|nombre de|cuánt[oa]s|número de|quant[ie]|numero di|hoeveel|aantal|hur många|antal)(?!\p{L})/iu;
   return Object.values(texts).some((text) => asksNumber.test(text)) ? 'decimal' : 'text';
 }
 

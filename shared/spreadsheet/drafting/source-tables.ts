@@ -10,6 +10,8 @@ export interface SourceTable {
   readonly rows: readonly TableRow[];
   /** By language: a question as that sheet has it, by the key of its id. */
   readonly translations: ReadonlyMap<string, ReadonlyMap<string, Translated>>;
+  /** The sheets in those languages. */
+  readonly translatedBy: readonly string[];
 }
 
 export interface Translated {
@@ -33,21 +35,28 @@ interface Candidate {
 export function sourceTables(tables: readonly QuestionTable[]): SourceTable[] {
   const candidates = tables.map(candidateOf).filter((one) => one.questions.length > 0 && !isListing(one));
   const byWeight = [...candidates].sort((a, b) => weightOf(b) - weightOf(a));
-  const taken: { candidate: Candidate; translations: Map<string, ReadonlyMap<string, Translated>> }[] = [];
+  const taken: {
+    candidate: Candidate;
+    translations: Map<string, ReadonlyMap<string, Translated>>;
+    translatedBy: string[];
+  }[] = [];
   for (const candidate of byWeight) {
     const like = taken.find((one) => isSameAs(one.candidate, candidate));
     if (like !== undefined) {
       const { language } = candidate;
       const isOther =
         language !== null && language !== like.candidate.language && !hasSameLabels(like.candidate, candidate);
-      if (isOther && !like.translations.has(language)) like.translations.set(language, translatedBy(candidate));
+      if (isOther && !like.translations.has(language)) {
+        like.translations.set(language, translationsIn(candidate));
+        like.translatedBy.push(candidate.table.view.name);
+      }
       continue;
     }
-    if (taken.length === 0 || isAsking(candidate)) taken.push({ candidate, translations: new Map() });
+    if (taken.length === 0 || isAsking(candidate)) taken.push({ candidate, translations: new Map(), translatedBy: [] });
   }
   return taken
     .sort((a, b) => tables.indexOf(a.candidate.table) - tables.indexOf(b.candidate.table))
-    .map(({ candidate, translations }) => ({ table: candidate.table, rows: candidate.rows, translations }));
+    .map(({ candidate: { table, rows }, ...others }) => ({ table, rows, ...others }));
 }
 
 function candidateOf(table: QuestionTable): Candidate {
@@ -58,7 +67,7 @@ function candidateOf(table: QuestionTable): Candidate {
   return { table, rows, questions, labels, language: languageOfTexts([...labels.values()]) };
 }
 
-function translatedBy({ questions, labels }: Candidate): Map<string, Translated> {
+function translationsIn({ questions, labels }: Candidate): Map<string, Translated> {
   return new Map(
     questions.map(({ id, offered }) => [
       idKey(id),

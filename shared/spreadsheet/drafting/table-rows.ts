@@ -3,6 +3,8 @@ import type { CellLook } from '../formats/workings.ts';
 import type { Offered } from './offered.ts';
 import { placeholdersIn } from './placeholders.ts';
 import { idLike, type QuestionTable } from './question-tables.ts';
+import { asksNumber, asksTo } from './requests.ts';
+import { type Facts, factsOf, type Habits, habitsOf } from './row-facts.ts';
 import { numberIn } from './sheet-view.ts';
 
 /** What a row of an office's questionnaire is. */
@@ -13,9 +15,18 @@ export type TableRow =
       readonly row: number;
       readonly column: number;
       readonly text: string;
+      /** By column of questions; '' where nothing is written. */
+      readonly worded: readonly string[];
       readonly look: CellLook;
     }
-  | { readonly kind: 'note'; readonly row: number; readonly text: string }
+  | {
+      readonly kind: 'note';
+      readonly row: number;
+      readonly text: string;
+      readonly worded: readonly string[];
+      /** A few words: it may as well be a question or a section. */
+      readonly isOpen: boolean;
+    }
   /** Of a table within the table, which belongs to the question before. */
   | { readonly kind: 'inner'; readonly row: number; readonly text: string }
   /** One of the answers to the question before, in a row of its own. */
@@ -23,16 +34,13 @@ export type TableRow =
       readonly kind: 'choice';
       readonly row: number;
       readonly text: string;
+      readonly worded: readonly string[];
       readonly points: number | null;
       readonly ticked: boolean;
-    };
+    }
+  /** A total, or what a formula comes to: it asks nothing. */
+  | { readonly kind: 'aside'; readonly row: number };
 
-/** Verbs with which something is asked for without a question mark. */
-const asksTo =
-  /^(?:please |bitte |por favor,? |alstublieft )?(?:describe|explain|list|rate|specify|name|indicate|estimate|kuvaa|kuvaile|luettele|arvioi|beschreiben|beschreibe|nennen|nenne|erläutern|décri\p{L}*|indiquez|expliquez|listez|describa|indique|explique|descriv\p{L}*|indicare|spiegare|beschrijf|noem|schat)(?!\p{L})/iu;
-
-/** A mark that is all a drop-down offers: such a cell is ticked. */
-const mark = /^[x✓✔☑☒]$/i;
 /** What is written where a cell is not for an answer. */
 const notForAnswers = /^(?:n\/?a|n\.a\.|–|-|—)$/i;
 const bullet = /^(?:[a-h]\)|\([a-h]\)|[-–•·○●◦☐□▢*])\s*\S/u;
@@ -49,47 +57,94 @@ export function rowsOf(table: QuestionTable): TableRow[] {
   const { view, heads, columns } = table;
   const first = (heads.at(-1) ?? 0) + 1;
   const rows = view.rows.filter((row) => row >= first && !isHeadAgain(table, row));
-  const facts = new Map(rows.map((row) => [row, factsOf(table, row)]));
-  const habits = habitsOf([...facts.values()], table);
+  const facts = rows.map((row) => factsOf(table, row));
+  const habits = habitsOf(facts, table);
+  const hasTitles = facts.some((fact) => fact.parts === 1 && !fact.isRuled && isEmphatic(fact, habits));
   const placeOf = new Map(view.rows.map((row, index) => [row, index]));
   const found: TableRow[] = [];
-  let current: { row: number; id: string; offered: readonly Offered[]; isListed: boolean } | null = null;
-  for (const [index, row] of rows.entries()) {
-    const fact = facts.get(row);
-    if (fact === undefined || isTotal(fact)) continue;
-    const nextRow = rows[index + 1];
-    const next = nextRow === undefined ? undefined : facts.get(nextRow);
-    if (isQuestion(fact, habits, next)) {
-      const offered = fact.offered.filter(({ label }) => !notForAnswers.test(label));
-      const isPlaceless = fact.offered.length > 0 && offered.length === 0;
-      current = { row, id: fact.id, offered: isPlaceless ? [] : fact.offered, isListed: false };
-      found.push({ kind: 'question', row, id: fact.id, offered: current.offered });
+  let current: Current | null = null;
+  for (const [index, fact] of facts.entries()) {
+    const { row, question, worded, texts } = fact;
+    const [text] = texts;
+    if (isTotal(fact)) {
+      found.push({ kind: 'aside', row });
       continue;
     }
-    const isBeforeHead = nextRow !== undefined && view.rows[(placeOf.get(row) ?? 0) + 1] !== nextRow;
+    const rest = facts.slice(index + 1, index + 1 + mostBelow);
+    const [next] = rest;
+    const isBeforeHead = next !== undefined && view.rows[(placeOf.get(row) ?? 0) + 1] !== next.row;
     const isInPlace = fact.column <= Math.max(...columns.questions.map(({ column }) => column));
-    const isHeading = isInPlace && isSection(fact, habits, isBeforeHead, view.hasLooks);
+    const isLoneTitle = !view.hasLooks || (!hasTitles && habits.haveIds && next !== undefined && next.id !== '');
+    const isHeading = isInPlace && isSection(fact, habits, { isBeforeHead, isLoneTitle });
+    const isBelow = current?.answers.has(row) === true;
+    if (!isBelow && (isQuestion(fact, habits, next) || (!isHeading && isUnnumbered(fact, current, habits, table)))) {
+      const offered = fact.offered.filter(({ label }) => !notForAnswers.test(label));
+      const isPlaceless = fact.offered.length > 0 && offered.length === 0;
+      const own = isPlaceless ? [] : fact.offered;
+      current = { fact, offered: own, answers: answersBelow(fact, rest, habits, view.hasLooks) };
+      found.push({ kind: 'question', row, id: fact.id, offered: own });
+      continue;
+    }
     // A title in bold is none of the answers to the question before, though a sum may stand beside it.
-    const isTitle = isHeading && (fact.look.bold || fact.look.fill !== '' || fact.isMerged) && !habits.mostlyBold;
-    const choice = current === null || isTitle ? null : choiceIn(fact, current, table);
-    if (choice !== null && current !== null) {
-      current.isListed = true;
+    const isTitle = isHeading && (fact.look.bold || isColoured(fact, habits) || fact.isMerged) && !habits.mostlyBold;
+    const choice: TableRow | null = current === null || isTitle ? null : choiceIn(fact, current, table);
+    if (choice !== null) {
       found.push(choice);
       continue;
     }
-    const { texts, question } = fact;
-    const [text] = texts;
     if (text === undefined) continue;
     if (isHeading) {
       const column = fact.column;
-      const title = fact.id !== '' && question !== '' ? `${fact.id} ${question}` : text;
-      found.push({ kind: 'section', row, column, text: title, look: view.look(row, column) });
+      const withId = (one: string): string => (fact.id !== '' && one !== '' ? `${fact.id} ${one}` : one);
+      const title = question !== '' ? withId(question) : text;
+      found.push({
+        kind: 'section',
+        row,
+        column,
+        text: title,
+        worded: worded.map(withId),
+        look: view.look(row, column),
+      });
       current = null;
-    } else if (texts.length > 1 || fact.isAnswerable || (fact.offered.length > 0 && current !== null)) {
+    } else if (fact.parts > 1 || fact.isAnswerable || (fact.offered.length > 0 && current !== null)) {
       found.push({ kind: 'inner', row, text: texts.join(' | ') });
-    } else if (!fact.isTally) found.push({ kind: 'note', row, text });
+    } else if (fact.isTally) found.push({ kind: 'aside', row });
+    else found.push({ kind: 'note', row, text, worded, isOpen: isShort(fact) });
   }
   return withInnerTables([...firstSection(table, found), ...found], table);
+}
+
+/** The question after which a row stands. */
+interface Current {
+  readonly fact: Facts;
+  readonly offered: readonly Offered[];
+  /** Rows below it that are its answers. */
+  readonly answers: ReadonlySet<number>;
+}
+
+/** Rows below a question in which its answers are looked for. */
+const mostBelow = 60;
+
+/** Rows of a few words below a question that does not say how it is answered, though others do. */
+function answersBelow(fact: Facts, rest: readonly Facts[], habits: Habits, hasLooks: boolean): ReadonlySet<number> {
+  const isOpen = !fact.isRuled && !asksTo.test(fact.question) && !asksNumber.test(fact.question);
+  // Below one without a number, others without a number are questions like it.
+  if (!isOpen || (habits.haveIds && fact.id === '')) return new Set();
+  const isAnswer = (one: Facts): boolean =>
+    one.id === '' &&
+    one.question !== '' &&
+    one.parts === 1 &&
+    (!one.isRuled || one.isTicked) &&
+    (!one.isAnswerable || one.isTicked || one.points !== null) &&
+    one.question.length <= mostTitle &&
+    !/[?:]\s*$/.test(one.question) &&
+    !asksTo.test(one.question) &&
+    !isTotal(one) &&
+    (bullet.test(one.question) || (!isEmphatic(one, habits) && !sectionCode.test(one.question)));
+  const end = rest.findIndex((one) => !isAnswer(one));
+  const below = end === -1 ? rest : rest.slice(0, end);
+  // Without looks two of them may as well be a section in a section.
+  return new Set(below.length < (hasLooks ? 2 : 3) ? [] : below.map(({ row }) => row));
 }
 
 /** The first section's title may stand above the headings, as those of the others stand above theirs or between the rows. */
@@ -103,7 +158,7 @@ function firstSection({ view, heads }: QuestionTable, found: readonly TableRow[]
   const isAlike = found.some((other) => other.kind === 'section' && codeKind(other.text) === codeKind(text));
   const isFirst = found.find(({ kind }) => kind === 'section' || kind === 'question')?.kind === 'question';
   if (codeKind(text) === null || !isAlike || !isFirst || text.length > mostTitle) return [];
-  return [{ kind: 'section', row, column: cell.column, text, look: view.look(row, cell.column) }];
+  return [{ kind: 'section', row, column: cell.column, text, worded: [], look: view.look(row, cell.column) }];
 }
 
 /** `Section B` and `Section 2` have the word; `A.` and `B.` are letters, `1.` and `2.` numbers; null where nothing is counted. */
@@ -131,90 +186,6 @@ function withInnerTables(rows: readonly TableRow[], { view, columns }: QuestionT
   });
 }
 
-interface Facts {
-  readonly row: number;
-  readonly id: string;
-  readonly question: string;
-  /** All texts of the row, of merged cells once; without numbers that formulas come to. */
-  readonly texts: readonly string[];
-  /** The column of the first text. */
-  readonly column: number;
-  readonly offered: readonly Offered[];
-  readonly isAnswerable: boolean;
-  /** A drop-down, a rule for numbers, or a list of answers: it can only be a question. */
-  readonly isRuled: boolean;
-  readonly points: number | null;
-  readonly optionText: string;
-  readonly look: CellLook;
-  readonly isMerged: boolean;
-  /** A few words before what a formula comes to. */
-  readonly isTally: boolean;
-}
-
-function factsOf(table: QuestionTable, row: number): Facts {
-  const { view, columns } = table;
-  const cells = view.cellsIn(row);
-  const own = columns.questions.map(({ column }) => view.text(row, column));
-  const question = own.find((text) => text !== '') ?? '';
-  const id = view.text(row, columns.id);
-  const offered = table.offered(row);
-  const rule = columns.answer === null ? undefined : view.rule(row, columns.answer);
-  // What a formula comes to is no answer.
-  const isComputed = columns.answer !== null && view.formula(row, columns.answer) !== undefined;
-  const answer = isComputed ? '' : view.text(row, columns.answer);
-  const optionText = columns.options.map(({ column }) => view.text(row, column)).find((text) => text !== '') ?? '';
-  const isNumber = rule !== undefined && ['whole', 'decimal', 'textLength', 'date', 'custom'].includes(rule.type);
-  const isRuled = offered.length > 0 || isNumber || optionText !== '';
-  const texts = cells.filter((cell) => cell.kind === 'text' && view.formula(row, cell.column) === undefined);
-  const first = texts[0];
-  const points = view.number(row, columns.points);
-  return {
-    row,
-    id: idLike.test(id) || (id !== '' && id.length <= 30 && !/\s/.test(id)) ? id : '',
-    question,
-    texts: texts.map(({ text }) => text.trim()),
-    column: first?.column ?? 1,
-    offered,
-    isRuled,
-    isAnswerable: isRuled || answer !== '' || points !== null,
-    points,
-    optionText,
-    look: view.look(row, first?.column ?? 1),
-    isTally:
-      texts.length === 1 &&
-      (first?.text.length ?? 0) <= 60 &&
-      cells.some((cell) => view.formula(row, cell.column) !== undefined),
-    isMerged: first !== undefined && (view.mergeFrom(row, first.column)?.right ?? 0) > first.column,
-  };
-}
-
-interface Habits {
-  /** Rows that ask have ids. */
-  readonly haveIds: boolean;
-  /** Some rows say how they are answered; a row that does not is no question where ids do not tell. */
-  readonly areRuled: boolean;
-  readonly mostlyBold: boolean;
-  /** Ids that others go on from: `1` of `1.1`. */
-  readonly parents: ReadonlySet<string>;
-}
-
-function habitsOf(all: readonly Facts[], { columns }: QuestionTable): Habits {
-  const asking = all.filter(({ question, isAnswerable }) => question !== '' && isAnswerable);
-  const likely = asking.length > 0 ? asking : all.filter(({ question }) => question !== '');
-  const withIds = likely.filter(({ id }) => id !== '').length;
-  const ids = all.map(({ id }) => id.replace(/[.):]+$/, '')).filter((id) => id !== '');
-  const parents = new Set(
-    ids.flatMap((id) => (/[.-]/.test(id) ? [id.slice(0, Math.max(id.lastIndexOf('.'), id.lastIndexOf('-')))] : [])),
-  );
-  const bold = likely.filter(({ look }) => look.bold).length;
-  return {
-    haveIds: columns.id !== null && withIds > 0 && withIds >= likely.length * 0.4,
-    areRuled: asking.filter(({ isRuled }) => isRuled).length >= 1,
-    mostlyBold: bold > likely.length / 2,
-    parents,
-  };
-}
-
 function isQuestion(fact: Facts, habits: Habits, next: Facts | undefined): boolean {
   const { question, id, isAnswerable, isRuled, look } = fact;
   if (question === '') return false;
@@ -227,7 +198,7 @@ function isQuestion(fact: Facts, habits: Habits, next: Facts | undefined): boole
     if (/^\p{L}$/u.test(id)) return false;
     return !(look.bold && !habits.mostlyBold && question.length <= mostTitle && !question.includes('?'));
   }
-  if (isRuled) return fact.offered.length === 0 || !fact.offered.every(({ label }) => mark.test(label));
+  if (isRuled) return fact.offered.length === 0 || !fact.isTicked;
   if (isAnswerable && !bullet.test(question) && !isTotal(fact)) return fact.points === null || question.length > 3;
   if (!habits.areRuled && asksTo.test(question)) return true;
   const isAsking = /\?\s*(?:\n|$)/.test(question);
@@ -235,41 +206,69 @@ function isQuestion(fact: Facts, habits: Habits, next: Facts | undefined): boole
   return false;
 }
 
-function choiceIn(
-  fact: Facts,
-  current: { readonly row: number; readonly offered: readonly Offered[]; readonly isListed: boolean },
-  { columns }: QuestionTable,
-): TableRow | null {
-  const { row, id, question, offered, points, optionText } = fact;
-  const isTick = offered.length > 0 && offered.every(({ label }) => mark.test(label));
-  if (id !== '' && idLike.test(id) && !/^\p{L}[.)]?$/u.test(id)) return null;
-  if (isTick && question !== '') return { kind: 'choice', row, text: question, points, ticked: true };
-  if (question === '' && optionText !== '') return { kind: 'choice', row, text: optionText, points, ticked: false };
-  if (current.offered.length > 0 || offered.length > 0 || question === '') return null;
-  const isShort = question.length <= 200 && !question.includes('?');
-  const isListed = points !== null || bullet.test(question);
-  return isShort && isListed && columns.options.length === 0
-    ? { kind: 'choice', row, text: question.replace(bullet, (start) => start.slice(-1)), points, ticked: false }
-    : null;
+/** A question without a number beside numbered ones: it has an answer's drop-down, asks, or stands among its like. */
+function isUnnumbered(fact: Facts, current: Current | null, habits: Habits, { columns }: QuestionTable): boolean {
+  const { question, id } = fact;
+  if (!habits.haveIds || id !== '' || question === '' || fact.isTicked) return false;
+  if (fact.isRuled) return true;
+  if (fact.parts > 1 || fact.isAnswerable || bullet.test(question) || fact.isTally) return false;
+  if (/\?\s*(?:\n|$)/.test(question) || asksTo.test(question)) return true;
+  const isAmongLike = current === null || current.fact.id === '';
+  const isPartOf = current !== null && (asksTo.test(current.fact.question) || asksNumber.test(current.fact.question));
+  return (isAmongLike || isPartOf) && columns.answer !== null && isShort(fact);
 }
 
-function isSection(fact: Facts, habits: Habits, isBeforeHead: boolean, hasLooks: boolean): boolean {
-  const { texts, look, isMerged, id, question } = fact;
+/** A few words that are no sentence: what asks, or heads, or answers, and not what explains. */
+const isShort = ({ question, texts }: Facts): boolean => {
+  const text = question === '' ? (texts[0] ?? '') : question;
+  return text.length <= mostTitle && !/[.!:;]\s*$/.test(text);
+};
+
+function choiceIn(fact: Facts, { answers, offered: listed }: Current, { columns }: QuestionTable): TableRow | null {
+  const { row, id, question, worded, offered, points, optionText } = fact;
+  const isBelow = answers.has(row);
+  if (id !== '' && idLike.test(id) && !/^\p{L}[.)]?$/u.test(id)) return null;
+  const plain = { kind: 'choice' as const, row, text: question, worded, points, ticked: false };
+  if (fact.isTicked && question !== '' && (offered.length > 0 || isBelow)) return { ...plain, ticked: true };
+  if (question === '' && optionText !== '') return { ...plain, text: optionText, worded: [] };
+  if (listed.length > 0 || offered.length > 0 || question === '') return null;
+  const isBrief = question.length <= 200 && !question.includes('?');
+  const isListed = points !== null || bullet.test(question) || isBelow;
+  if (!isBrief || !isListed || (columns.options.length > 0 && !isBelow)) return null;
+  const unmarked = (text: string): string => text.replace(bullet, (start) => start.slice(-1));
+  return { ...plain, text: unmarked(question), worded: worded.map(unmarked) };
+}
+
+function isSection(
+  fact: Facts,
+  habits: Habits,
+  { isBeforeHead, isLoneTitle }: { readonly isBeforeHead: boolean; readonly isLoneTitle: boolean },
+): boolean {
+  const { texts, parts, look, id, question } = fact;
   const text = texts[0] ?? '';
-  if (id !== '' && question !== '' && texts.length <= 2) return !fact.isRuled;
-  if (texts.length !== 1 || fact.isRuled || text.length > mostTitle || text.split('\n').length > 3) return false;
+  if (id !== '' && question !== '' && parts <= 2) return !fact.isRuled;
+  if (parts !== 1 || fact.isRuled || text.length > mostTitle || text.split('\n').length > 3) return false;
   if (numberIn(text) !== null) return false;
   const isCoded = sectionCode.test(text) && text.length <= 120;
-  const isEmphatic = (look.bold && !habits.mostlyBold) || look.fill !== '' || isMerged || look.size >= 13;
-  const isCapital = text === text.toUpperCase() && /\p{L}{3}/u.test(text);
-  if (isEmphatic || isCapital || isBeforeHead) return !/[.!]\s*$/.test(text) || isCoded || text.length <= 60;
+  if (isEmphatic(fact, habits) || isBeforeHead) return !/[.!]\s*$/.test(text) || isCoded || text.length <= 60;
   if (isCoded) return !/[.?!]\s*$/.test(text) || text.length <= 60;
   if (look.bold) return text.length <= 80 && !text.endsWith('?');
-  return !hasLooks && text.length <= 80 && !/[.?!:]\s*$/.test(text);
+  return isLoneTitle && text.length <= 80 && !/[.?!:]\s*$/.test(text);
 }
 
+/** It looks otherwise than the rows that ask. */
+function isEmphatic(fact: Facts, habits: Habits): boolean {
+  const { look, isMerged, texts } = fact;
+  const isCapital = texts.every((text) => text === text.toUpperCase()) && texts.some((text) => /\p{L}{3}/u.test(text));
+  const isLarge = look.size >= 13;
+  const isJoined = isMerged && !habits.mostlyMerged;
+  return (look.bold && !habits.mostlyBold) || isColoured(fact, habits) || isJoined || isLarge || isCapital;
+}
+
+const isColoured = ({ look }: Facts, { fills }: Habits): boolean => look.fill !== '' && !fills.has(look.fill);
+
 /** The headings again, as they come before each section. */
-function isHeadAgain({ view, heads }: QuestionTable, row: number): boolean {
+export function isHeadAgain({ view, heads }: QuestionTable, row: number): boolean {
   if (heads.length === 0) return false;
   return heads.some((head) => {
     const texts = view.cellsIn(head).map(({ column, text }) => [column, foldedText(text)] as const);

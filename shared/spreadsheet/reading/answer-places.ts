@@ -1,3 +1,4 @@
+import { letterPattern } from '../../domain/answers/normalise/letter-pattern.ts';
 import { noMark } from '../../domain/answers/normalise/normalise-ticks.ts';
 import { foldedText } from '../../domain/answers/normalise/plain-text.ts';
 import { limits } from '../../domain/submissions/limits.ts';
@@ -107,6 +108,8 @@ function tickedIn(rows: Rows, row: number, columns: Columns): string | null {
 /** Of the filled cells of a column, how many must be answers for it to be one of answers. */
 const enough = 0.5;
 
+const letter = letterPattern(String.raw`\p{L}`);
+
 /** Columns whose cells are answers, whatever stands above them. */
 export function contentPlaces(questions: readonly QuestionRow[], known: ReadonlySet<number>): AnswerPlace[] {
   const [{ rows } = { rows: undefined }] = questions;
@@ -121,7 +124,7 @@ export function contentPlaces(questions: readonly QuestionRow[], known: Readonly
       count.texts += 1;
       if (!isAnswer(cell, words)) continue;
       count.answers += 1;
-      if (/\p{L}/u.test(cell.text)) count.words += 1;
+      if (letter.test(cell.text)) count.words += 1;
     }
   }
   const likely = [...counts].filter(([, { answers, texts }]) => answers > enough * texts);

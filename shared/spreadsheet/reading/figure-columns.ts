@@ -1,4 +1,5 @@
 import { multiplierIn, unitWords } from '../../domain/answers/normalise/figure-units.ts';
+import { letterPattern } from '../../domain/answers/normalise/letter-pattern.ts';
 import { foldedText } from '../../domain/answers/normalise/plain-text.ts';
 import type { Cell } from '../formats/grid.ts';
 
@@ -18,12 +19,14 @@ const units = words(
   'unit|units|unit of measure|unit of measurement|measure|currency|yksikkö|valuutta|einheit|währung|maßeinheit|unité|devise|unidad|moneda|unità|unità di misura|valuta|eenheid|enhet|enhed|jednostka|jednotka|enota|jedinica|ühik|mērvienība|vienetas|egység|unitate|мярка|единица|μονάδα|одиниця|birim|unidade',
 );
 /** Years, dates, ranks, averages, targets and earlier values: numbers that are not the figure asked for. */
-const otherWords =
-  /(?<!\p{L})(?:year|date|as of|rank|average|mean|national|country|target|goal|forecast|previous|prior|last|earlier|before|old|source|comment|remark|note|reference|page|id|no|nr|vuosi|päivä|pvm|sija|keskiarvo|tavoite|edellinen|viime|aiempi|lähde|huom\p{L}*|jahr|datum|stand|stichtag|rang|durchschnitt|mittel|ziel|prognose|vorjahr\p{L}*|vorige\p{L}*|letzte\p{L}*|quelle|bemerkung|année|rang|moyenne|objectif|cible|précédent\p{L}*|dernière|remarque|año|fecha|posición|media|objetivo|anterior|fuente|anno|data|posizione|obiettivo|precedente|fonte|jaar|gemiddelde|doel|vorig\p{L}*|bron|år|snitt|genomsnitt|mål|föregående|förra|källa|rok|cel|średnia|poprzedni\p{L}*|průměr|cíl|předchozí)(?!\p{L})/u;
+const otherWords = letterPattern(
+  String.raw`(?<!\p{L})(?:year|date|as of|rank|average|mean|national|country|target|goal|forecast|previous|prior|last|earlier|before|old|source|comment|remark|note|reference|page|id|no|nr|vuosi|päivä|pvm|sija|keskiarvo|tavoite|edellinen|viime|aiempi|lähde|huom\p{L}*|jahr|datum|stand|stichtag|rang|durchschnitt|mittel|ziel|prognose|vorjahr\p{L}*|vorige\p{L}*|letzte\p{L}*|quelle|bemerkung|année|rang|moyenne|objectif|cible|précédent\p{L}*|dernière|remarque|año|fecha|posición|media|objetivo|anterior|fuente|anno|data|posizione|obiettivo|precedente|fonte|jaar|gemiddelde|doel|vorig\p{L}*|bron|år|snitt|genomsnitt|mål|föregående|förra|källa|rok|cel|średnia|poprzedni\p{L}*|průměr|cíl|předchozí)(?!\p{L})`,
+);
 
 /** Plans beside a year, which is then no year of ours: `2023 (forecast)`. */
-const plans =
-  /(?<!\p{L})(?:forecast|target|goal|plan|planned|projection|expected|estimate|budget|ziel|prognose|plan|geplant|prévision|objectif|cible|previsión|objetivo|previsione|obiettivo|prognose|doel|tavoite|ennuste|prognos|mål|mål|prognoza|cel|plán|cíl)(?!\p{L})/u;
+const plans = letterPattern(
+  String.raw`(?<!\p{L})(?:forecast|target|goal|plan|planned|projection|expected|estimate|budget|ziel|prognose|plan|geplant|prévision|objectif|cible|previsión|objetivo|previsione|obiettivo|prognose|doel|tavoite|ennuste|prognos|mål|mål|prognoza|cel|plán|cíl)(?!\p{L})`,
+);
 /** Words beside a year that leave it what it is: `Year 2022`, `2022 (actual)`. */
 const ofYear = words(
   'year|actual|actuals|in|end of|fy|final|realised|jahr|ist|im jahr|ende|année|réel|año|real|anno|consuntivo|vuosi|vuonna|toteutunut|toteuma|jaar|werkelijk|år|utfall|faktisk|regnskab|rok|w roku|wykonanie|skutečnost',

@@ -1,5 +1,6 @@
 import { withoutDates } from '../../domain/answers/normalise/figure-in.ts';
 import { currencyIn, type FigureKind, multiplierIn, unitWords } from '../../domain/answers/normalise/figure-units.ts';
+import { letterPattern } from '../../domain/answers/normalise/letter-pattern.ts';
 import { withoutMonths } from '../../domain/answers/normalise/month-names.ts';
 import { normaliseFigure } from '../../domain/answers/normalise/normalise-figure.ts';
 import { foldedText, visibleText } from '../../domain/answers/normalise/plain-text.ts';
@@ -143,14 +144,16 @@ export function remarkOn({ remarks }: Place, column: number, kind: FigureKind): 
   if (above !== undefined) return above.text;
   if (ofAll === undefined) return '';
   const currency = currencyIn(ofAll.text) !== null || money.test(foldedText(ofAll.text));
-  const words = ofAll.text.match(/[\p{L}€]+|1[ .,'’]?000/gu) ?? [];
+  const words = ofAll.text.match(unitWord.for(ofAll.text)) ?? [];
   // Only its unit: the words around it ("All amounts") are no part of it.
   const unit = words.filter((word) => multiplierIn(word) !== 1 || currencyIn(word) !== null).join(' ');
   return currency === (kind === 'money') ? unit : '';
 }
 
-const tellsOfAll =
-  /(?<!\p{L})(?:in|en|em|i|w|v|ve|all|alle|tous|toutes|todos|todas|tutti|figures|amounts|values|angaben|beträge|werte|montants|chiffres|valeurs|importes|cifras|importi|valori|bedragen|cijfers|luvut|summat|arvot|belopp|beløb|kwoty|částky|údaje)(?!\p{L})/u;
+const unitWord = letterPattern(String.raw`[\p{L}€]+|1[ .,'’]?000`, 'gu');
+const tellsOfAll = letterPattern(
+  String.raw`(?<!\p{L})(?:in|en|em|i|w|v|ve|all|alle|tous|toutes|todos|todas|tutti|figures|amounts|values|angaben|beträge|werte|montants|chiffres|valeurs|importes|cifras|importi|valori|bedragen|cijfers|luvut|summat|arvot|belopp|beløb|kwoty|částky|údaje)(?!\p{L})`,
+);
 const money = /amount|beträge|montant|importe|importi|bedrag|belopp|beløb|kwoty|částky|summat/;
 
 /**

@@ -1,3 +1,4 @@
+import { letterPattern } from '../../domain/answers/normalise/letter-pattern.ts';
 import { plainText } from '../../domain/answers/normalise/plain-text.ts';
 import type { Cell, Grid, Sheet } from '../formats/grid.ts';
 import { type identityFields, identityMark, type WorkbookIdentity } from '../formats/identity.ts';
@@ -69,7 +70,7 @@ function hiddenIdentity(sheet: Sheet): WorkbookIdentity | null {
 
 /** Characters of the line; what is longer is text of somebody's own. */
 const maxReferenceLength = 500;
-const reference = /([a-z][a-z0-9-]*@[a-zA-Z0-9.-]+) · ([\p{L}\p{N}-]+) · ([\p{L}\p{N}._-]+)/u;
+const reference = letterPattern(String.raw`([a-z][a-z0-9-]*@[a-zA-Z0-9.-]+) · ([\p{L}\p{N}-]+) · ([\p{L}\p{N}._-]+)`);
 
 /** `Form reference: user-centricity@2023 · espoo · 2022`; a dash where there is none. */
 function formReference(text: string): WorkbookIdentity | null {

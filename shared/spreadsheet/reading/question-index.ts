@@ -1,10 +1,11 @@
-import { foldedText, plainText } from '../../domain/answers/normalise/plain-text.ts';
+import { letterPattern } from '../../domain/answers/normalise/letter-pattern.ts';
+import { foldedText, lettersAndDigits, plainText } from '../../domain/answers/normalise/plain-text.ts';
 import {
   authorityNames,
   authorityWords,
   criticalWords,
   functionWords,
-  namedAuthority,
+  withoutAuthority,
   wordSet,
 } from './question-words.ts';
 
@@ -122,7 +123,8 @@ function indexByWord(questions: readonly Question[]): Map<string, Indexed[]> {
   for (const { id, texts } of questions) {
     for (const { text, language } of texts) {
       const words = meaningOf(text);
-      const outside = meaningOf(text.replace(/\([^()]*\)/g, ' '));
+      const bracketless = text.replace(/\([^()]*\)/g, ' ');
+      const outside = bracketless === text ? words : meaningOf(bracketless);
       const indexed: Indexed = { id, language, bare: bare(text), words, outside };
       for (const word of new Set(words)) {
         const found = byWord.get(word);
@@ -269,20 +271,17 @@ function distanceUpTo(one: string, other: string, most: number): boolean {
 
 /** The words of a text that have a meaning of their own: without those for the authority, articles and auxiliaries. */
 function meaningOf(text: string): string[] {
-  const words = foldedText(plainText(text).replace(namedAuthority, ' '))
-    .replace(numbered, '')
-    .match(/[\p{L}\p{M}]+|\d+/gu);
-  return (words ?? [])
+  const plain = plainText(text);
+  const folded = foldedText(withoutAuthority(plain)).replace(numbered, '');
+  return (folded.match(wordOrNumber.for(folded)) ?? [])
     .filter((word) => !functionWords.has(word) && !authorityWords.test(word))
     .map((word) => (word.length > 4 && !criticalWords.has(word) ? word.replace(/(?<!s)s$/, '') : word));
 }
 
+const wordOrNumber = letterPattern(String.raw`[\p{L}\p{M}]+|\d+`, 'gu');
 const numbered = /^q?\d+(\.\d+)*[.):\s-]*/;
 
 /** Letters and digits only: punctuation, a leading number or a copied line break do not matter. */
 function bare(text: string): string {
-  return foldedText(text)
-    .replace(numbered, '')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
+  return lettersAndDigits(foldedText(text).replace(numbered, '')).trim();
 }

@@ -1,3 +1,4 @@
+import { letterPattern } from '../../domain/answers/normalise/letter-pattern.ts';
 export const wordSet = (words: string): ReadonlySet<string> => new Set(words.split(' '));
 
 /** Articles, auxiliaries, prepositions: what may come and go without another meaning, in the languages of questionnaires. */
@@ -14,8 +15,9 @@ export const functionWords: ReadonlySet<string> = wordSet(
 );
 
 /** Words for the authority that is asked: "you" and "the city" stand for each other. */
-export const authorityWords =
-  /^(?:local|authority|authorities|municipality|municipalities|city|town|council|region|county|you|your|yours|we|our|paikallisviranomai\p{L}*|viranomai\p{L}*|kaupun\p{L}*|kunta|kunnan|kunnalla|teillä|teidän|collectivité|commune|ville|mairie|kommune|kommunen|stadt|gemeinde|entidad|locale?|ayuntamiento|municipio|ciudad|ente|comune|città|lokale|overheid|gemeente|stad|kommun|kommunen)$/u;
+export const authorityWords = letterPattern(
+  String.raw`^(?:local|authority|authorities|municipality|municipalities|city|town|council|region|county|you|your|yours|we|our|paikallisviranomai\p{L}*|viranomai\p{L}*|kaupun\p{L}*|kunta|kunnan|kunnalla|teillä|teidän|collectivité|commune|ville|mairie|kommune|kommunen|stadt|gemeinde|entidad|locale?|ayuntamiento|municipio|ciudad|ente|comune|città|lokale|overheid|gemeente|stad|kommun|kommunen)$`,
+);
 
 /** The commonest of them, for telling a mistyped one. */
 export const authorityNames = [
@@ -36,8 +38,18 @@ export const authorityNames = [
 ];
 
 /** `the City of Espoo`, `the Municipality of Sint-Niklaas`: the authority by its name. */
-export const namedAuthority =
-  /(?:\b(?:the|la|el|il|die|de|le|l[’'])\s*)?\b(?:City|Municipality|Town|Region|County|Province|Council|Borough|Ville|Commune|Stadt|Gemeinde|Ayuntamiento|Municipio|Ciudad|Comune|Città|Gemeente|Stad)\s+(?:of\s+|de\s+|di\s+|d[’']\s*|von\s+)?(?:\p{Lu}[\p{L}’'-]+\s?){1,3}|\b\p{Lu}[\p{L}-]+\s+(?:City Council|City|Municipality|kaupun\p{L}+|kunna\p{L}+|kunta|kommun\p{L}*)(?!\p{L})/gu;
+const namedAuthority = letterPattern(
+  String.raw`(?:\b(?:the|la|el|il|die|de|le|l[’'])\s*)?\b(?:City|Municipality|Town|Region|County|Province|Council|Borough|Ville|Commune|Stadt|Gemeinde|Ayuntamiento|Municipio|Ciudad|Comune|Città|Gemeente|Stad)\s+(?:of\s+|de\s+|di\s+|d[’']\s*|von\s+)?(?:\p{Lu}[\p{L}’'-]+\s?){1,3}|\b\p{Lu}[\p{L}-]+\s+(?:City Council|City|Municipality|kaupun\p{L}+|kunna\p{L}+|kunta|kommun\p{L}*)(?!\p{L})`,
+  'gu',
+);
+
+/** What every such name has in it, told without making the whole pattern. */
+const mayName =
+  /(?:City|Municipality|Town|Region|County|Province|Council|Borough|Ville|Commune|Stadt|Gemeinde|Ayuntamiento|Municipio|Ciudad|Comune|Città|Gemeente|Stad)\s|\s(?:City|Municipality|kaupun|kunna|kunta|kommun)/;
+
+/** A text without the authority's name. */
+export const withoutAuthority = (text: string): string =>
+  mayName.test(text) ? text.replace(namedAuthority.for(text), ' ') : text;
 
 /** Numbers, negations and comparisons: where one comes, goes or changes, it is another question. */
 export const criticalWords: ReadonlySet<string> = wordSet(

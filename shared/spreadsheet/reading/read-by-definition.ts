@@ -4,6 +4,7 @@ import { shortestDecimal } from '../../domain/answers/normalise/number-answers.t
 import type { Problem } from '../../domain/answers/problems.ts';
 import { type Definition, definitionKeyOf } from '../../domain/questionnaire/definition/definition.ts';
 import { familyOf } from '../../domain/questionnaire/questionnaire.ts';
+import type { SaidWithFile } from '../../domain/submissions/said-with-file.ts';
 import type { Grid } from '../formats/grid.ts';
 import type { WorkbookIdentity } from '../formats/identity.ts';
 import { Unreadable } from '../formats/unreadable.ts';
@@ -15,6 +16,7 @@ import type { ReadAnswers } from './read-answers.ts';
 import { readBackground } from './read-background.ts';
 import { type NamedOnCover, readCover } from './read-cover.ts';
 import { readExplanations } from './read-explanations.ts';
+import { readSaid } from './read-said.ts';
 import { readSent, type SentInFile } from './read-sent.ts';
 import { firstQuestionsOf, readingOf, unseenOnce } from './read-workbook.ts';
 import { type Recognised, recogniseForm } from './recognise-form.ts';
@@ -26,6 +28,8 @@ export interface FilledForm {
   /** What the workbook was made for; null when it does not say. */
   readonly identity: WorkbookIdentity | null;
   readonly cover: NamedOnCover;
+  /** Who certifies its answers, and a note to the office. */
+  readonly said: SaidWithFile;
   readonly sent: SentInFile;
   /** As they were read: names of choices, a number or a text behind `=`. */
   readonly answers: Answers<AnswerCode | Unread>;
@@ -64,10 +68,12 @@ export function filledForm(
     ...read,
     round: identity?.round ?? null,
   });
+  const firstQuestions = firstQuestionsOf(found.rows);
   return {
     definition,
     identity,
-    cover: readCover(grid, firstQuestionsOf(found.rows)),
+    cover: readCover(grid, firstQuestions),
+    said: readSaid(grid, firstQuestions),
     sent: readSent(grid, identity?.language ?? null),
     answers,
     evidenceCells: read.evidenceCells,

@@ -1,3 +1,4 @@
+import { letterPattern } from '../../domain/answers/normalise/letter-pattern.ts';
 import { foldedText, plainText } from '../../domain/answers/normalise/plain-text.ts';
 import type { Cell, Grid, Sheet } from '../formats/grid.ts';
 import authorityWords from './authority-labels.json' with { type: 'json' };
@@ -121,7 +122,7 @@ function besideLabel(cells: readonly Cell[], labels: ReadonlySet<string>): Cell 
 /** Characters of a line that names a round: a longer text is a sentence that mentions one. */
 const maxLineLength = 300;
 /** `Round 2022`, `Runde: 2022`, at the end of a line. What is a round has a digit in it. */
-const roundLine = new RegExp(
+const roundLine = letterPattern(
   `^(?:(?<before>.*?)(?<dot>\\s·\\s)|.*?[\\s,;:(–—-])?(?:${roundWords.join('|')})[\\s:]+(?<id>[\\w.-]*\\d[\\w.-]*?)[).]?$`,
   'iu',
 );

@@ -4,6 +4,7 @@ import type { Explanations } from '../../domain/answers/checks/explained.ts';
 import { type Problem, type ProblemCode, problem } from '../../domain/answers/problems.ts';
 import type { Catalogue } from '../../domain/questionnaire/catalogue.ts';
 import type { Questionnaire } from '../../domain/questionnaire/questionnaire.ts';
+import type { SaidWithFile } from '../../domain/submissions/said-with-file.ts';
 import type { Grid, Sheet } from '../formats/grid.ts';
 import type { WorkbookIdentity } from '../formats/identity.ts';
 import { readGrid } from '../formats/read-grid.ts';
@@ -14,6 +15,7 @@ import type { QuestionRow } from './question-table.ts';
 import { readBackground } from './read-background.ts';
 import { type NamedOnCover, readCover } from './read-cover.ts';
 import { readExplanations } from './read-explanations.ts';
+import { readSaid } from './read-said.ts';
 import { readSent, type SentInFile } from './read-sent.ts';
 import { type Recognised, recogniseForm } from './recognise-form.ts';
 import { pointerProblem } from './sheet-pointer.ts';
@@ -24,6 +26,8 @@ export interface FilledQuestionnaire {
   /** What the workbook was made for; null when it does not say. */
   readonly identity: WorkbookIdentity | null;
   readonly cover: NamedOnCover;
+  /** Who certifies its answers, and a note to the office. */
+  readonly said: SaidWithFile;
   readonly sent: SentInFile;
   readonly answers: Answers;
   readonly evidenceCells: ReadonlyMap<string, string>;
@@ -74,10 +78,12 @@ export function filledQuestionnaire(
     identity?.round ?? null,
   );
   const lost = identity?.by === 'hidden sheet' ? [] : [problem('identity-missing')];
+  const firstQuestions = firstQuestionsOf(found.rows);
   return {
     questionnaire,
     identity,
-    cover: readCover(grid, firstQuestionsOf(found.rows)),
+    cover: readCover(grid, firstQuestions),
+    said: readSaid(grid, firstQuestions),
     sent: readSent(grid, identity?.language ?? null),
     answers,
     evidenceCells,

@@ -1,3 +1,4 @@
+import { type LetterPattern, letterPattern } from '../../domain/answers/normalise/letter-pattern.ts';
 import { foldedText } from '../../domain/answers/normalise/plain-text.ts';
 import { mustAt } from '../../domain/must.ts';
 import claims from './heading-claims.json' with { type: 'json' };
@@ -58,7 +59,8 @@ function saySame({ answers }: Rival, other: Rival): boolean {
 export const yearOf = (title: string): number =>
   Math.max(0, ...[...title.matchAll(/(?<!\d)20\d{2}(?!\d)/g)].map(([year]) => Number(year)));
 
-const anyOf = (words: readonly string[]): RegExp => new RegExp(`(?<!\\p{L})(${words.join('|')})(?!\\p{L})`, 'iu');
+const anyOf = (words: readonly string[]): LetterPattern =>
+  letterPattern(`(?<!\\p{L})(${words.join('|')})(?!\\p{L})`, 'iu');
 const [later, earlier] = [anyOf(claims.later), anyOf(claims.earlier)];
 
 /** 2: it says that it is the last word; 0: that it is not; 1: neither. */

@@ -1,3 +1,4 @@
+import { letterPattern } from '../../domain/answers/normalise/letter-pattern.ts';
 import { address, type Cell, type Sheet } from '../formats/grid.ts';
 
 /** A sheet's cells by their true row and column. */
@@ -73,8 +74,10 @@ function onePerPlace(cells: readonly Cell[]): readonly Cell[] {
   return cells.every(isLast) ? cells : cells.filter(isLast);
 }
 
+const oneWord = letterPattern(String.raw`^[\p{L}\p{N}_.]+$`);
+
 /** `Questionnaire!D9`; the sheet's name in quotes where it would not read as one word. */
 export function fullAddress(sheet: Sheet, row: number, column: number): string {
-  const name = /^[\p{L}\p{N}_.]+$/u.test(sheet.name) ? sheet.name : `'${sheet.name.replaceAll("'", "''")}'`;
+  const name = oneWord.test(sheet.name) ? sheet.name : `'${sheet.name.replaceAll("'", "''")}'`;
   return `${name}!${address(row, column)}`;
 }

@@ -359,7 +359,7 @@ describe('a sheet', () => {
       'https://www.googleapis.com/auth/spreadsheets.readonly',
       'https://www.googleapis.com/auth/drive.readonly',
     ]);
-    await expect(onGoogle({ scopes: ['drive'] }).fetch(id)).rejects.toThrow('Google answered 403');
+    await expect(onGoogle({ scopes: ['read'] }).fetch(id)).rejects.toThrow('Google answered 403');
   });
 
   test('is not asked for when Google does not take our credentials: that is a fault', async () => {
@@ -541,12 +541,12 @@ describe('results', () => {
     if (ours === undefined) throw new Error('no tab');
     ours.protectedRanges = [{ requestingUserCanEdit: false }];
     const later = results({ receivedAt: '2026-11-24T13:00:00.000Z' });
-    expect(await sheets.writeResults(id, later)).toEqual({ outcome: 'not allowed' });
+    expect(await sheets.writeResults(id, later)).toEqual({ outcome: 'not allowed', why: 'protected' });
     const full = tabOf('Q', [], {
       properties: { sheetId: 3, title: 'Q', gridProperties: { rowCount: 10_000_000, columnCount: 1 } },
     });
     held.spreadsheet = spreadsheet(full);
-    expect(await sheets.writeResults(id, later)).toEqual({ outcome: 'not allowed' });
+    expect(await sheets.writeResults(id, later)).toEqual({ outcome: 'not allowed', why: 'full' });
   });
 
   test('of an earlier version, whose mark does not name the tab, are filled in where they stand', async () => {
@@ -590,7 +590,7 @@ describe('results', () => {
     ['nobody', 'not allowed'],
   ] as const)('of a sheet shared with us as %s are not written: %s', async (sharing, outcome) => {
     google.hold(id, simple(), sharing);
-    expect(await sheets.writeResults(id, results())).toEqual({ outcome });
+    expect(await sheets.writeResults(id, results())).toEqual({ outcome, why: 'view only' });
     expect(titles()).toEqual(['Questionnaire']);
   });
 

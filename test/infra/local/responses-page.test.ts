@@ -25,6 +25,7 @@ function responses(count: number): Response[] {
         population: index,
       },
       ...{ deadline: null, hasOwnDeadline: index === 2, toCheck: index % 5, isReviewed: false },
+      ...(index === 4 ? { certifiedBy: ['<b>Anna</b>'], notes: ['Two\nlines <i>'] } : { certifiedBy: [], notes: [] }),
       answered: stage === 'partial' ? { count: 7, of: 41 } : null,
     };
   });
@@ -63,6 +64,7 @@ describe('the response list of the console', () => {
     ]);
     expect(rowsIn(await view(7, { show: 'partial' }))).toEqual(['city-1']);
     expect(rowsIn(await view(7, { show: 'deadline' }))).toEqual(['city-2']);
+    expect(rowsIn(await view(7, { show: 'notes' }))).toEqual(['city-4']);
     expect(rowsIn(await view(9, { show: 'missing' }))).toEqual(['city-2', 'city-3', 'city-4', 'city-5', 'city-6']);
     expect(await view(1000, { show: 'check' })).toMatch(/href="\/rounds\/2027\/responses\?show=check&(amp;)?page=2"/);
     expect(await view(7, { q: 'nowhere' })).toContain('No authority matches');
@@ -73,6 +75,8 @@ describe('the response list of the console', () => {
     const page = await view(8);
     expect(page).toContain('declined: &lt;i&gt;No staff&lt;/i&gt;');
     expect(page).toContain('City 0 &lt;b&gt;');
+    expect(page).toContain('certified by &lt;b&gt;Anna&lt;/b&gt;');
+    expect(page).toContain('note: Two lines &lt;i&gt;');
     expect(page).not.toMatch(/<b>|<i>/);
     expect(page).toContain('2027-02-02 00:30');
   });

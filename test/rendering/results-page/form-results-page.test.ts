@@ -144,6 +144,15 @@ describe('the mail with the results of a form', () => {
   });
 
   test.each([
+    ['en', '8 of the 9 scored questions that apply to you are answered. 1 answer does not count until corrected.'],
+    ['de', '1 Antwort zählt nicht, bis sie korrigiert ist.'],
+  ])('answers that do not count are not told as done, in %s', (language, said) => {
+    const [question] = report.given.keys();
+    const given = new Map(report.given).set(question ?? '', { doesNotCount: 'not-understood' });
+    expect(letterText({ ...report, given, language }).replaceAll('\n', ' ')).toContain(said);
+  });
+
+  test.each([
     ['en', '1,088 of 2,540 points'],
     ['fi', '1 088/2 540 pistettä'],
     ['de', '1.088 von 2.540 Punkten'],

@@ -101,6 +101,27 @@ test('a question is told from its hint and from what to write as evidence', asyn
   expect(rows[1]).toMatchObject({ evidence: 'none' });
 });
 
+describe('a scale without points of its own', () => {
+  test.each<[labels: string, points: string[]]>([
+    ['Never,Sometimes,Always', ['0', '3', '6']],
+    ['Always,Sometimes,Never', ['6', '3', '0']],
+    ['Not at all,In part,In full', ['0', '3', '6']],
+    ['Nie,Manchmal,Immer', ['0', '3', '6']],
+    ['Jamais,Parfois,Toujours', ['0', '3', '6']],
+    // A word that is low in one language begins another in the next.
+    ['No último ano,Antes,Nunca', ['6', '3', '0']],
+    ['Nie mehr als 5,5 bis 10,Nie', ['6', '3', '0']],
+    ['Daily,Weekly,Yearly', ['6', '3', '0']],
+  ])('goes down to its low end, and up from it: %s', async (labels, points) => {
+    const rows = [
+      ['Id', 'Question', 'Answer', 'Points'],
+      ['1', 'How often?', null, 6],
+    ];
+    const { lists } = await draftOf(await officeWorkbook([{ name: 'Form', rows, lists: { C2: `"${labels}"` } }]));
+    expect(lists.map(({ choices }) => choices.map((choice) => choice.points))).toEqual([points]);
+  });
+});
+
 test('a follow-up is a decision: by default without a condition', async () => {
   const file = await officeWorkbook([
     {

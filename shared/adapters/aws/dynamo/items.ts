@@ -78,6 +78,8 @@ export const submissionItem = v.object({
   background: v.record(v.string(), backgroundValue),
   score: v.nullable(v.union([score, formScore])),
   leftStanding: v.optional(v.array(v.string())),
+  certifiedBy: v.optional(v.string()),
+  note: v.optional(v.string()),
   deliveries: v.optional(deliveries),
 });
 

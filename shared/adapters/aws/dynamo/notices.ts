@@ -1,6 +1,7 @@
 import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import { addDue } from '../../../domain/mail/delivery.ts';
+import { tabRefusals } from '../../../domain/submissions/tab-refusal.ts';
 import type { Notices } from '../../../ports/notices.ts';
 import { itemOf, parseItem, writable } from './items.ts';
 import { noticeKey } from './keys.ts';
@@ -28,15 +29,24 @@ const noticeItem = v.object({
       ...{ round: text, authority: text, days: v.number(), to: text },
       closes: v.optional(text),
     }),
+    v.object({ kind: v.literal('deadline'), round: text, authority: text, closes: text, to: text }),
     v.object({ kind: v.literal('colleague'), round: text, authority: text, to: text, day: text }),
     v.object({ kind: v.literal('confirmation'), submission: text, order: text, to: text }),
     v.object({ kind: v.literal('unchanged'), submission: text, order: text, fileName: v.optional(text), to: text }),
     v.object({ kind: v.literal('sheet-waiting'), sheet: text, receivedAt: text, to: v.nullable(text) }),
     v.object({
+      kind: v.literal('tab-unwritten'),
+      ...{ sheet: text, submission: text, why: v.picklist(tabRefusals), address: text, to: v.nullable(text) },
+    }),
+    v.object({
       kind: v.literal('suppressed'),
       address: text,
       reason: v.picklist(['bounce', 'complaint']),
       at: text,
+    }),
+    v.object({
+      kind: v.literal('note'),
+      ...{ submission: text, authority: text, round: v.nullable(text), mark: text },
     }),
     v.object({ kind: v.literal('quarantined'), submission: text }),
     v.object({ kind: v.literal('refusals'), day: text }),

@@ -1,6 +1,8 @@
 import { type DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import type { PageUploads } from '../../../ports/page-uploads.ts';
+import { together } from '../../../ports/together.ts';
+import { readBatches } from './batches.ts';
 import { itemOf, parseItem } from './items.ts';
 import { authorityKey, listedUploadKey, listedUploadPrefix, pageUploadKey } from './keys.ts';
 import { getItem, latestUnder } from './reads.ts';
@@ -12,6 +14,7 @@ const pageUploadItem = v.object({
   authority: v.string(),
   round: v.string(),
   fileName: v.optional(v.string(), ''),
+  note: v.optional(v.string()),
   announcedAt: v.string(),
   submission: v.nullable(v.string()),
   stage: v.picklist(['announced', 'sent', 'interrupted', 'reading', 'following', 'read', 'unusable']),
@@ -33,16 +36,20 @@ export function dynamoPageUploads(client: DynamoDBDocumentClient, table: string,
       const expiresAt = ttl(now(), keptDays);
       const fields = { ...upload, submission: null, stage: 'announced', expiresAt };
       const listed = { id: upload.id, authority: upload.authority, expiresAt };
-      // The list first: what it names and nobody wrote is left out by whoever reads it.
-      await client.send(new PutCommand({ TableName: table, Item: itemOf(listedUploadKey(upload), listed) }));
-      await client.send(new PutCommand({ TableName: table, Item: itemOf(pageUploadKey(upload.id), fields) }));
+      // Nobody knows of it before both are there: what only one of them names is found by nobody.
+      await together([
+        client.send(new PutCommand({ TableName: table, Item: itemOf(listedUploadKey(upload), listed) })),
+        client.send(new PutCommand({ TableName: table, Item: itemOf(pageUploadKey(upload.id), fields) })),
+      ]);
     },
     find,
     async latestOf(authority, most) {
       const under = { pk: authorityKey(authority).pk, sk: listedUploadPrefix };
       const items = await latestUnder(client, table, under, most);
-      const found = await Promise.all(items.map((item) => find(parseItem(listedItem, item).id)));
-      return found.filter((upload) => upload !== null);
+      const ids = items.map((item) => parseItem(listedItem, item).id);
+      const read = await readBatches(client, table, ids.map(pageUploadKey));
+      const found = new Map(read.map((item) => [item['pk'], parseItem(pageUploadItem, item)]));
+      return ids.flatMap((id) => found.get(pageUploadKey(id).pk) ?? []);
     },
     async noteSending(id, stage) {
       const update = new UpdateCommand({

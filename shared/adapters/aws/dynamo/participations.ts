@@ -33,8 +33,16 @@ export function dynamoParticipations(client: DynamoDBDocumentClient, table: stri
     const item = await getItem(client, table, participationKey(round, authority));
     return item === undefined ? null : parseItem(participationItem, item);
   };
+  /** Of what was read here, by which a change finds out whether it still stands; undefined: nothing was noted. */
+  const versions = new WeakMap<Participation, { readonly version: number | undefined }>();
+  const read = async (round: RoundId, authority: AuthorityId): Promise<Participation> => {
+    const item = await load(round, authority);
+    const participation = noted(item) ?? nothingNoted(round, authority);
+    versions.set(participation, { version: item?.version });
+    return participation;
+  };
   return {
-    of: async (round, authority) => noted(await load(round, authority)) ?? nothingNoted(round, authority),
+    of: read,
     async ofRound(round, authorities) {
       const items = await readBatches(
         client,
@@ -45,15 +53,18 @@ export function dynamoParticipations(client: DynamoDBDocumentClient, table: stri
       const byId = new Map(found.map((one) => [one.authority, one]));
       return new Map(authorities.map((id) => [id, byId.get(id) ?? nothingNoted(round, id)]));
     },
-    change: (round, authority, change) =>
-      untilWritten(`What is noted of ${authority} in round ${round}`, async () => {
-        const before = await load(round, authority);
-        const current = noted(before) ?? nothingNoted(round, authority);
+    change(round, authority, change, first) {
+      let known = first !== undefined && versions.has(first) ? first : null;
+      return untilWritten(`What is noted of ${authority} in round ${round}`, async () => {
+        const current = known ?? (await read(round, authority));
+        known = null;
         const next = change(current);
         if (next === current) return current;
         const place = { client, table, key: participationKey(round, authority) };
-        return (await putNextVersion(place, next, before?.version)) === 'conflict' ? 'conflict' : next;
-      }),
+        const { version } = versions.get(current) ?? {};
+        return (await putNextVersion(place, next, version)) === 'conflict' ? 'conflict' : next;
+      });
+    },
     async setParticipants(round, { lastDeadline, named, left }) {
       const Item = itemOf(roundParticipantsKey(round), { lastDeadline, named, left });
       await client.send(new PutCommand({ TableName: table, Item }));

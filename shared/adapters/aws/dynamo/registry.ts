@@ -3,6 +3,7 @@ import { isCalled, keepingNames, labelIn, nameKey, namesOf } from '../../../doma
 import type { Authority, Round, Suppression } from '../../../domain/registry/registry.ts';
 import { sameAddress } from '../../../domain/registry/registry.ts';
 import type { Registry } from '../../../ports/registry.ts';
+import { together } from '../../../ports/together.ts';
 import { untilWritten } from '../../../ports/until-written.ts';
 import { readBatches, writeBatches } from './batches.ts';
 import { authorityItem, itemOf, parseItem, roundItem, roundParticipantsItem } from './items.ts';
@@ -40,6 +41,11 @@ export function dynamoRegistry(client: DynamoDBDocumentClient, table: string): R
     const items = await readBatches(client, table, keys);
     return items.sort((a, b) => (String(a['pk']) < String(b['pk']) ? -1 : 1));
   };
+  const shards = new Map<string, number>();
+  const noted = (round: Round | null): Round | null => {
+    if (round !== null) shards.set(round.id, round.shards);
+    return round;
+  };
   const authority = async (id: string): Promise<Authority | null> => {
     const item = await get(authorityKey(id));
     return item === undefined ? null : parseItem(authorityItem, item);
@@ -58,18 +64,19 @@ export function dynamoRegistry(client: DynamoDBDocumentClient, table: string): R
     }
     return all;
   };
-  const calledInList = async (text: string): Promise<Authority[]> => {
-    const ids = (await sortKeys(namePartition(text), 'AUTHORITY#')).map((sk) => sk.replace('AUTHORITY#', ''));
-    const found = await Promise.all([...new Set([text.trim(), ...ids])].map(authority));
+  const calledInList = async (text: string, profile: Registry['authority']): Promise<Authority[]> => {
+    const [sks, byId] = await Promise.all([sortKeys(namePartition(text), 'AUTHORITY#'), profile(text.trim())]);
+    const ids = new Set(sks.map((sk) => sk.replace('AUTHORITY#', '')));
+    const found = [byId, ...(await Promise.all([...ids].filter((id) => id !== byId?.id).map((id) => profile(id))))];
     // The profile decides: a crash in changeAuthority can leave the item of a name that was taken away.
     return found.filter((one) => one !== null).filter((one) => isCalled(one, text));
   };
-  const named: Registry['named'] = async (text) => {
+  const named: Registry['named'] = async (text, profile = authority) => {
     if (nameKey(text) === '') return [];
     // Nearly always they are listed, so that both are asked at once.
-    const [all, listed] = await Promise.all([notListed(), calledInList(text)]);
+    const [all, listed] = await Promise.all([notListed(), calledInList(text, profile)]);
     const called = async (name: string): Promise<Authority[]> =>
-      all === null ? calledInList(name) : all.filter((one) => isCalled(one, name));
+      all === null ? calledInList(name, profile) : all.filter((one) => isCalled(one, name));
     const exactly = all === null ? listed : await called(text);
     const label = exactly.length === 0 ? labelIn(text) : null;
     return label === null ? exactly : (await called(label.name)).filter(label.isMeant);
@@ -79,7 +86,7 @@ export function dynamoRegistry(client: DynamoDBDocumentClient, table: string): R
     const items = await readBatches(client, table, [...ids.map(roundKey), ...ids.map(roundParticipantsKey)]);
     const byKey = new Map(items.map((item) => [`${item['pk']} ${item['sk']}`, item]));
     const found = ({ pk, sk }: Key) => byKey.get(`${pk} ${sk}`);
-    return ids.sort().flatMap((id) => roundIn(found(roundKey(id)), found(roundParticipantsKey(id))) ?? []);
+    return ids.sort().flatMap((id) => noted(roundIn(found(roundKey(id)), found(roundParticipantsKey(id)))) ?? []);
   };
   const takeOut = async (id: string, addresses: Iterable<string>): Promise<void> => {
     for (const address of addresses) await remove(contactKey(address, id));
@@ -94,10 +101,12 @@ export function dynamoRegistry(client: DynamoDBDocumentClient, table: string): R
       const next = keepingNames(before, changed);
       // New addresses first, lost ones last: a crash in between leaves an address too many, which the profile
       // does not list and so is not found, never a contact of the profile who cannot be found.
-      await put(listedAuthorityKey(id), {});
-      for (const { address, role = 'contact' } of next.contacts) await put(contactKey(address, id), { role });
       const [namesBefore, names] = [nameKeysOf(before), nameKeysOf(next)];
-      for (const [pk, key] of names) if (!namesBefore.has(pk)) await put(key, {});
+      await together([
+        put(listedAuthorityKey(id), {}),
+        ...next.contacts.map(({ address, role = 'contact' }) => put(contactKey(address, id), { role })),
+        ...[...names].filter(([pk]) => !namesBefore.has(pk)).map(([, key]) => put(key, {})),
+      ]);
       const read = item?.['version'];
       const place = { client, table, key: authorityKey(id) };
       if ((await putNextVersion(place, next, read === undefined ? undefined : Number(read))) === 'conflict')
@@ -113,13 +122,10 @@ export function dynamoRegistry(client: DynamoDBDocumentClient, table: string): R
     });
 
   const authoritiesOf: Registry['authoritiesOf'] = async (address) => {
-    const listing: string[] = [];
-    for (const sk of await sortKeys(contactPartition(address), 'AUTHORITY#')) {
-      const found = await authority(sk.replace('AUTHORITY#', ''));
-      // The profile decides: a crash in changeAuthority can leave the item of an address that was taken out.
-      if (found !== null && addressesOf(found).has(contactPartition(address))) listing.push(found.id);
-    }
-    return listing;
+    const sks = await sortKeys(contactPartition(address), 'AUTHORITY#');
+    const found = await Promise.all(sks.map((sk) => authority(sk.replace('AUTHORITY#', ''))));
+    // The profile decides: a crash in changeAuthority can leave the item of an address that was taken out.
+    return found.flatMap((one) => (one !== null && addressesOf(one).has(contactPartition(address)) ? [one.id] : []));
   };
 
   return {
@@ -129,8 +135,9 @@ export function dynamoRegistry(client: DynamoDBDocumentClient, table: string): R
     async round(id) {
       const items = await itemsBetween(client, table, { pk: roundKey(id).pk, ...roundRange });
       const found = (key: Key): Item => items.find(({ sk }) => sk === key.sk);
-      return roundIn(found(roundKey(id)), found(roundParticipantsKey(id)));
+      return noted(roundIn(found(roundKey(id)), found(roundParticipantsKey(id))));
     },
+    knownShards: (id) => shards.get(id) ?? null,
     authorities: async () => (await listed('AUTHORITY#', authorityKey)).map((item) => parseItem(authorityItem, item)),
     authorityIds: async () =>
       (await sortKeys(registryPartition, 'AUTHORITY#')).map((sk) => sk.slice('AUTHORITY#'.length)),

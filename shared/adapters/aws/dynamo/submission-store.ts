@@ -1,5 +1,5 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import { firstProblems, type Problem } from '../../../domain/answers/problems.ts';
 import { type RejectedSubmission, type Submission, saysWhoseItIs } from '../../../domain/submissions/submission.ts';
@@ -73,6 +73,19 @@ export function dynamoSubmissionStore(client: DynamoDBDocumentClient, table: str
 
     async putSubmission(submission) {
       await client.send(new PutCommand({ TableName: table, Item: headerOf(submission) }));
+    },
+
+    async putNote(id, note) {
+      const update = new UpdateCommand({
+        TableName: table,
+        Key: submissionKey(id),
+        UpdateExpression: 'SET #note = :note',
+        // An erasure may have been faster.
+        ConditionExpression: 'attribute_exists(pk)',
+        ExpressionAttributeNames: { '#note': 'note' },
+        ExpressionAttributeValues: { ':note': note.toWellFormed() },
+      });
+      await ignoringConflict(client.send(update));
     },
 
     async putRejected(submission) {

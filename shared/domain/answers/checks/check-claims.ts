@@ -1,14 +1,16 @@
 import type { RoundId } from '../../ids.ts';
 import { type Indicator, indicatorsOf } from '../../questionnaire/questionnaire.ts';
 import type { Answer } from '../answer.ts';
-import { foldedText, plainText } from '../normalise/plain-text.ts';
+import { letterPattern } from '../normalise/letter-pattern.ts';
+import { foldedText, longWordsIn, plainText } from '../normalise/plain-text.ts';
 import { type Problem, type ProblemCode, problem } from '../problems.ts';
 import { type CheckInput, splitAddress } from './check-input.ts';
 import { isPlanned } from './evidence-words.ts';
 
 /** A No that explains itself is no contradiction. */
-const explained =
-  /\b(no|not|none|never|nothing|only|but|however|yet|lack\p{L}*|planned|ei|kein\p{L}*|nicht|inte|ikke|pas|aucun\p{L}*|geen|niet|nie|ne)\b/u;
+const explained = letterPattern(
+  String.raw`\b(no|not|none|never|nothing|only|but|however|yet|lack\p{L}*|planned|ei|kein\p{L}*|nicht|inte|ikke|pas|aucun\p{L}*|geen|niet|nie|ne)\b`,
+);
 /** Characters from which on evidence beside a No reads like that of a Yes. */
 const fullEvidence = 80;
 
@@ -71,10 +73,12 @@ function tooOld({ value, evidence }: Answer, { withinYears }: Indicator, round: 
   return { code: 'evidence-old', read: firstSentence(evidence), facts };
 }
 
+const askedShare = letterPattern(String.raw`(?:more than|above|over|at least|exceed\p{L}*)\s+(\d{1,3}(?:\.\d+)?)\s?%`);
+
 /** `more than 20 %`, `above 80%`, `the majority`: the share a question asks for, in per cent; null where it asks for none. */
 function shareAsked({ text }: Indicator): number | null {
   const wording = foldedText(text['en'] ?? '');
-  const share = /(?:more than|above|over|at least|exceed\p{L}*)\s+(\d{1,3}(?:\.\d+)?)\s?%/u.exec(wording)?.[1];
+  const share = askedShare.exec(wording)?.[1];
   if (share !== undefined) return Number(share);
   return /\bthe majority of\b/.test(wording) ? 50 : null;
 }
@@ -87,8 +91,9 @@ const part =
 /** Words of five letters and more that may stand beside a share that stands alone. */
 const maxBeside = 5;
 /** What else a share beside an answer is of: a change, a sample, a margin. */
-const ofElse =
-  /[+±]|(?<!\p{L})(?:increas\p{L}*|grow\p{L}*|grew|rose|rise|fell|fall\p{L}*|cut|sav\p{L}*|reduc\p{L}*|decreas\p{L}*|declin\p{L}*|costs?|budget|senk\p{L}*|gesunk\p{L}*|kosten|baisse|réduc\p{L}*|redu[cz]\p{L}*|laske\p{L}*|minsk\p{L}*|gedaald|spadek|more than (?:last|in)|respon\p{L}*|sample|margin|discount|rücklauf\p{L}*|zuwachs|steig\p{L}*|gestiegen|hausse|augment\p{L}*|aument\p{L}*|cre[sc]\p{L}*|kasv\p{L}*|ökn\p{L}*|stig\p{L}*|stijg\p{L}*|toegenomen|wzrost\p{L}*)(?!\p{L})/u;
+const ofElse = letterPattern(
+  String.raw`[+±]|(?<!\p{L})(?:increas\p{L}*|grow\p{L}*|grew|rose|rise|fell|fall\p{L}*|cut|sav\p{L}*|reduc\p{L}*|decreas\p{L}*|declin\p{L}*|costs?|budget|senk\p{L}*|gesunk\p{L}*|kosten|baisse|réduc\p{L}*|redu[cz]\p{L}*|laske\p{L}*|minsk\p{L}*|gedaald|spadek|more than (?:last|in)|respon\p{L}*|sample|margin|discount|rücklauf\p{L}*|zuwachs|steig\p{L}*|gestiegen|hausse|augment\p{L}*|aument\p{L}*|cre[sc]\p{L}*|kasv\p{L}*|ökn\p{L}*|stig\p{L}*|stijg\p{L}*|toegenomen|wzrost\p{L}*)(?!\p{L})`,
+);
 
 const sharesIn = (sentence: string): { text: string; percent: number }[] => [
   ...[...sentence.matchAll(share)].map(([text, number = '']) => ({ text, percent: Number(number.replace(',', '.')) })),
@@ -104,11 +109,11 @@ const isYear = (number: number): boolean => number >= 1900 && number < 2100;
 function tooLow({ value, evidence }: Answer, indicator: Indicator): Found | null {
   const asked = value === 'yes' ? shareAsked(indicator) : null;
   if (asked === null) return null;
-  const words = new Set(Object.values(indicator.text).flatMap((text) => foldedText(text).match(/\p{L}{5,}/gu) ?? []));
+  const words = new Set(Object.values(indicator.text).flatMap((text) => longWordsIn(foldedText(text))));
   const all = evidence.split(/(?<=[.!?])\s|\n/);
   const sentences = all.filter((sentence) => {
     const folded = foldedText(sentence);
-    const said = folded.match(/\p{L}{5,}/gu) ?? [];
+    const said = longWordsIn(folded);
     // `61 % zufrieden`: a share, and hardly anything else that it could be of.
     const isAlone = all.length === 1 && said.length <= maxBeside && !ofElse.test(folded);
     return isAlone || said.some((word) => words.has(word));

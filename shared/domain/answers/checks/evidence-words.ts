@@ -1,5 +1,6 @@
 import { anyPhrase } from '../normalise/any-phrase.ts';
-import { foldedText, unaccented } from '../normalise/plain-text.ts';
+import { letterPattern } from '../normalise/letter-pattern.ts';
+import { foldedText, lettersAndDigits, unaccented } from '../normalise/plain-text.ts';
 import empty from './empty-evidence.json' with { type: 'json' };
 
 /** What forms make people write where evidence belongs, in the languages of offices: nothing a reader could check. */
@@ -25,9 +26,9 @@ const fillers: ReadonlySet<string> = new Set(
 
 const bareNumber = /^[\d\s.,%]+$/;
 const bareLink = /^(https?:\/\/|www\.)\S+$/i;
-const onlyMarks = /^[^\p{L}\p{N}]+$/u;
+const onlyMarks = letterPattern(String.raw`^[^\p{L}\p{N}]+$`);
 /** A formula error, as programs of any language write it. */
-const formulaError = /^(?:#¡?[\p{L}\d/]{1,20}[!?]?|err:\d{3}|#{3,})$/iu;
+const formulaError = letterPattern(String.raw`^(?:#¡?[\p{L}\d/]{1,20}[!?]?|err:\d{3}|#{3,})$`, 'iu');
 
 /** Words of a text that says nothing of its own; longer ones say something. */
 const maxWords = 10;
@@ -59,8 +60,9 @@ function saysNothing(words: string): boolean {
 }
 
 /** Who might know it: `ask the IT department`. */
-const askSomebody =
-  /^(?:(?:please |bitte |merci de )?(?:ask|contact|check with|nachfragen bei|demander|voir avec|kysy|kysykää|tiedustele|preguntar|preguntad|chiedere|sentire|navragen|spør|spørg)|à demander|(?:bei|beim) (?:\p{L}+ ){1,4}(?:er|nach)?fragen)(?!\p{L})/u;
+const askSomebody = letterPattern(
+  String.raw`^(?:(?:please |bitte |merci de )?(?:ask|contact|check with|nachfragen bei|demander|voir avec|kysy|kysykää|tiedustele|preguntar|preguntad|chiedere|sentire|navragen|spør|spørg)|à demander|(?:bei|beim) (?:\p{L}+ ){1,4}(?:er|nach)?fragen)(?!\p{L})`,
+);
 /** Words of it. */
 const shortAsk = 5;
 
@@ -73,9 +75,7 @@ export function isWeak(evidence: string): boolean {
   if (bareLink.test(text) || onlyMarks.test(text)) return true;
   if (text.length > maxEmpty) return false;
   if (bareNumber.test(text) || formulaError.test(text)) return true;
-  const words = unaccented(text)
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
+  const words = lettersAndDigits(unaccented(text)).trim();
   return (
     fillers.has(words) ||
     saysNothing(words) ||
@@ -104,15 +104,17 @@ const plans = [
 const tellsOfPlan = anyPhrase(plans);
 
 /** What stands before the year in which something begins or is done; a name (`Vision 2030`) has none of them. */
-const dating =
-  /(?<!\p{L})(?:in|by|from|im|ab|für|startet|en|dès|d[’']ici|à partir de|pour|vuonna|vuodesta|nel|entro|dal|per il|a partir de|para|vanaf|från|i|år|w|od|v|do|na|za|erst|hyväksytään|vahvistetaan)(?: \p{L}+\.?){0,2} (20\d{2})(?!\d|\s?[–-])/gu;
+const dating = letterPattern(
+  String.raw`(?<!\p{L})(?:in|by|from|im|ab|für|startet|en|dès|d[’']ici|à partir de|pour|vuonna|vuodesta|nel|entro|dal|per il|a partir de|para|vanaf|från|i|år|w|od|v|do|na|za|erst|hyväksytään|vahvistetaan)(?: \p{L}+\.?){0,2} (20\d{2})(?!\d|\s?[–-])`,
+  'gu',
+);
 
 /** `Sera lancé en 2028` in a round of 2022, where no year up to the round is named. */
 function isLater(sentence: string, round: number | null): boolean {
   if (round === null) return false;
   const years = [...sentence.matchAll(/(?<!\d)(?:19|20)\d{2}(?!\d)/g)].map(([year]) => Number(year));
   if (years.some((year) => year <= round)) return false;
-  return [...sentence.matchAll(dating)].some(([, year]) => Number(year) > round);
+  return [...sentence.matchAll(dating.for(sentence))].some(([, year]) => Number(year) > round);
 }
 
 /** Whether a sentence tells of something that is not there yet, in a round of that year; null where that is not known. */

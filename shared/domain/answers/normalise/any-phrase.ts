@@ -1,13 +1,15 @@
+import { letterPattern } from './letter-pattern.ts';
+
 /** Characters by which a phrase is looked up: few words of a text begin as one of hundreds of phrases does. */
 const startLength = 4;
 
-const wordStarts = /(?<!\p{L})\p{L}/gu;
-const letterHere = /\p{L}/uy;
+const letters = letterPattern(String.raw`\p{L}+`, 'gu');
+const letterHere = letterPattern(String.raw`\p{L}`, 'uy');
 /** The parts of a list between each `|` that stands in no brackets; brackets stand in brackets three deep at most. */
 const alternatives = /(?:[^|([]|\[[^\]]*\]|\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\))+/g;
 /** What each text begins with that a phrase matches: its letters up to the first that may be missing. */
-const beginning = /^(?:\(\?<![^()]*\))?([\p{L} ]*)(?![?*{])/u;
-const plain = /^[\p{L} ]+$/u;
+const beginning = letterPattern(String.raw`^(?:\(\?<![^()]*\))?([\p{L} ]*)(?![?*{])`);
+const plain = letterPattern(String.raw`^[\p{L} ]+$`);
 
 type Finds = (text: string, at: number) => boolean;
 
@@ -20,21 +22,24 @@ type Finds = (text: string, at: number) => boolean;
 export function anyPhrase(lists: readonly string[]): (text: string) => boolean {
   let known: ReadonlyMap<string, readonly string[]> | null = null;
   const made = new Map<string, readonly Finds[]>();
-  const findsOf = (start: string): readonly Finds[] => {
+  const findsOf = (start: string): readonly Finds[] | undefined => {
     known ??= Map.groupBy(
       lists.flatMap((list) => list.match(alternatives) ?? []),
       (phrase) => (beginning.exec(phrase)?.[1] ?? '').slice(0, startLength),
     );
     const phrases = known.get(start);
-    if (phrases === undefined) return [];
+    if (phrases === undefined) return undefined;
     const finds = made.get(start) ?? phrases.map(phraseAt);
     made.set(start, finds);
     return finds;
   };
   return (text) => {
-    for (const { index } of text.matchAll(wordStarts)) {
+    const words = letters.for(text);
+    words.lastIndex = 0;
+    for (let word = words.exec(text); word !== null; word = words.exec(text)) {
+      const { index } = word;
       for (let length = Math.min(startLength, text.length - index); length > 0; length -= 1) {
-        if (findsOf(text.slice(index, index + length)).some((finds) => finds(text, index))) return true;
+        if (findsOf(text.slice(index, index + length))?.some((finds) => finds(text, index)) === true) return true;
       }
     }
     return false;
@@ -43,10 +48,10 @@ export function anyPhrase(lists: readonly string[]): (text: string) => boolean {
 
 function phraseAt(phrase: string): Finds {
   if (plain.test(phrase)) {
-    return (text, at) => text.startsWith(phrase, at) && !matchesAt(letterHere, text, at + phrase.length);
+    return (text, at) => text.startsWith(phrase, at) && !matchesAt(letterHere.for(text), text, at + phrase.length);
   }
-  const pattern = new RegExp(`(?:${phrase})(?!\\p{L})`, 'uy');
-  return (text, at) => matchesAt(pattern, text, at);
+  const pattern = letterPattern(`(?:${phrase})(?!\\p{L})`, 'uy');
+  return (text, at) => matchesAt(pattern.for(text), text, at);
 }
 
 function matchesAt(pattern: RegExp, text: string, at: number): boolean {

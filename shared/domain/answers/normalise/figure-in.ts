@@ -3,6 +3,7 @@ import type { ProblemCode } from '../problems.ts';
 import { knownWord } from './answer-words.ts';
 import { anyPhrase } from './any-phrase.ts';
 import { currencyIn, type FigureKind, multiplierIn, unitWords } from './figure-units.ts';
+import { letterPattern } from './letter-pattern.ts';
 import { withoutMonths } from './month-names.ts';
 import { plainText, visibleText } from './plain-text.ts';
 
@@ -15,8 +16,10 @@ export interface NormalisedFigure {
 }
 
 /** A number as text may write it: groups of exactly three by one separator, or plain digits, then decimals. */
-const numberPattern =
-  /(?<![\p{L}\d.,'’])(?:\d{1,3}(?:([ .,'’])\d{3})(?:\1\d{3})*(?![\d'’])(?:[.,]\d+)?|\d+(?:[.,]\d+)?)(?![\d'’])/gu;
+const numberPattern = letterPattern(
+  String.raw`(?<![\p{L}\d.,'’])(?:\d{1,3}(?:([ .,'’])\d{3})(?:\1\d{3})*(?![\d'’])(?:[.,]\d+)?|\d+(?:[.,]\d+)?)(?![\d'’])`,
+  'gu',
+);
 const yearLabel = /(?<!\d)((?:19|20)\d{2})\s*:/g;
 const bareYear = /^(?:19|20)\d{2}$/;
 /** Marks that make a range of a number. */
@@ -28,7 +31,7 @@ const boundingWords = anyPhrase([
 const notOneNumber = (text: string): boolean => range.test(text) || boundingWords(text.toLowerCase());
 
 /** A sign that may bound, doubt or add to the number beside it (`≥`, `?`, `+`, `~`): all but those that only part or name. */
-const oddSign = /[^\p{L}\p{M}\p{N}\s.,;:!/()[\]{}'"“”„«»‘’`´€£$₴₺%‰°&#_*†‡–—−-]/u;
+const oddSign = letterPattern(String.raw`[^\p{L}\p{M}\p{N}\s.,;:!/()[\]{}'"“”„«»‘’\x60´€£$₴₺%‰°&#_*†‡–—−-]`);
 
 /**
  * One figure out of what was written: `2 155 345 000 euros in the year 2022` is 2155345000, EUR, 2022.
@@ -134,7 +137,10 @@ const isOddlyGrouped = (text: string): boolean =>
     text,
   );
 
-const fullTime = /(?<!\p{L})(?:fte|vz[äae]|vzk|etp|ejc|vte|htv|etat\p{L}*|årsverk|full[- ]time|vollzeit\p{L}*)/iu;
+const fullTime = letterPattern(
+  String.raw`(?<!\p{L})(?:fte|vz[äae]|vzk|etp|ejc|vte|htv|etat\p{L}*|årsverk|full[- ]time|vollzeit\p{L}*)`,
+  'iu',
+);
 
 const bracketsIn = (text: string): string[] => text.match(/\([^()]*\)|\[[^[\]]*\]/g) ?? [];
 /** Words that may leave something out, or doubt it; a share or a year beside a number does neither. */
@@ -168,7 +174,7 @@ interface FoundNumber {
 }
 
 function numbersIn(text: string): FoundNumber[] {
-  return [...text.matchAll(numberPattern)].slice(0, 20).map((match) => ({ text: match[0], at: match.index }));
+  return [...text.matchAll(numberPattern.for(text))].slice(0, 20).map((match) => ({ text: match[0], at: match.index }));
 }
 
 function newestLabel(text: string): { year: number; end: number } | null {

@@ -1,11 +1,12 @@
 import type { BackgroundFigure } from '../../questionnaire/questionnaire.ts';
+import { letterPattern } from './letter-pattern.ts';
 import { unaccented } from './plain-text.ts';
 
 /** `quantity`: any number with decimals, in a unit of its question's own. */
 export type FigureKind = BackgroundFigure['kind'] | 'quantity';
 
 /** Words and signs of a currency. `kr` and `$` are several currencies: they name none. */
-const currencies: Readonly<Record<string, RegExp>> = {
+const currencies: Readonly<Record<string, Pick<RegExp, 'test'>>> = {
   EUR: /€|\b(?:[mkt]|kt|md|mrd|mio)?eur(?:os?|oa?|a)?\b|\bевро\b|\bευρω\b|\beuri\b/i,
   GBP: /£|\bgbp\b/i,
   USD: /\busd\b|us\$/i,
@@ -18,7 +19,7 @@ const currencies: Readonly<Record<string, RegExp>> = {
   CZK: /\bczk\b|\bkc\b|kč/i,
   HUF: /\bhuf\b|\b[em]?ft\b/i,
   RON: /\bron\b|\blei\b/i,
-  BGN: /\bbgn\b|(?<!\p{L})лв\.?(?!\p{L})/iu,
+  BGN: letterPattern(String.raw`\bbgn\b|(?<!\p{L})лв\.?(?!\p{L})`, 'iu'),
   UAH: /\buah\b|грн|₴/i,
   TRY: /\btry\b|₺/i,
 };
@@ -86,10 +87,12 @@ function milOf(rest: string, next: string): number | null {
 }
 
 /** `1 000 €` names a thousand as `1000 €` does. */
-const wordsOf = (text: string): string[] =>
-  unaccented(text.replaceAll('kč', 'czk'))
-    .replace(/(?<!\d)1[ .,'’]000(?:[ .,'’](000))?(?!\d)/g, '1000$1')
-    .match(/[\p{L}€]+|\d+/gu) ?? [];
+function wordsOf(text: string): string[] {
+  const grouped = unaccented(text.replaceAll('kč', 'czk'));
+  const plain = grouped.replace(/(?<!\d)1[ .,'’]000(?:[ .,'’](000))?(?!\d)/g, '1000$1');
+  return plain.match(word.for(plain)) ?? [];
+}
+const word = letterPattern(String.raw`[\p{L}€]+|\d+`, 'gu');
 
 /** What may stand beside the number without changing what it says. */
 const anywhere =

@@ -1,3 +1,4 @@
+import { letterPattern } from './letter-pattern.ts';
 import names from './month-names.json' with { type: 'json' };
 import { unaccented } from './plain-text.ts';
 
@@ -35,13 +36,23 @@ function isMonth(word: string): boolean {
 }
 
 /** `31. joulukuuta 2022`, `December 2022`: a day, a month's name and, not taken, a year. Not the "out" of "carried out". */
-const monthAndYear =
-  /(?:\b[0-3]?\d(?:st|nd|rd|th|er|\.|º)?\s+(?:de\s+)?)?(?<!\p{L})(?<!\p{L}ed )(\p{L}{3,20})\.?,?\s+(?:de\s+)?(?=(?:19|20)\d{2}(?!\d))/gu;
+const monthAndYear = letterPattern(
+  String.raw`(?:\b[0-3]?\d(?:st|nd|rd|th|er|\.|º)?\s+(?:de\s+)?)?(?<!\p{L})(?<!\p{L}ed )(\p{L}{3,20})\.?,?\s+(?:de\s+)?(?=(?:19|20)\d{2}(?!\d))`,
+  'gu',
+);
 /** `2020. január 1.`, `2020 januárja`: what stands after a year. */
-const yearAndMonth = /(?<=(?<!\d)(?:19|20)\d{2}\.?\s)(\p{L}{5,20})(?:\s+[0-3]?\d\.)?(?!\p{L})/gu;
+const yearAndMonth = letterPattern(
+  String.raw`(?<=(?<!\d)(?:19|20)\d{2}\.?\s)(\p{L}{5,20})(?:\s+[0-3]?\d\.)?(?!\p{L})`,
+  'gu',
+);
+
+/** Without one no date has a month beside it. */
+const year = /(?:19|20)\d{2}/;
 
 /** The text with its dates, in any of our languages, cut down to their years: a day of the month is no figure. */
 export function withoutMonths(text: string): string {
+  if (!year.test(text)) return text;
   const cut = (date: string, month: string): string => (isMonth(month) ? '' : date);
-  return text.replace(monthAndYear, cut).replace(yearAndMonth, cut);
+  const before = text.replace(monthAndYear.for(text), cut);
+  return before.replace(yearAndMonth.for(before), cut);
 }

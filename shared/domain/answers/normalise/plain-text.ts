@@ -1,11 +1,18 @@
+import { letterPattern } from './letter-pattern.ts';
+
 /** Invisible characters that copying from web pages, mails and other alphabets leaves in cells; `✔︎` ends with one. */
 const invisible = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]|\ufe0e/g;
 
-const alreadyPlain = /^(?:[!-~]+(?: [!-~]+)*)?$/;
+/**
+ * Texts of single spaces and of characters to which NFKC does nothing: the letters, signs and marks of ASCII, Latin-1 and
+ * Latin Extended-A that are no compositions and no invisible ones, and the usual dashes, quotation marks and `€`.
+ */
+const alreadyPlain =
+  /^(?:[!-~¡-§©«¬®°±¶·»¿-ıĴ-ľŁ-ňŊ-ž‐‒-―‘-‟†‡•‰‹›€]+(?: [!-~¡-§©«¬®°±¶·»¿-ıĴ-ľŁ-ňŊ-ž‐‒-―‘-‟†‡•‰‹›€]+)*)?$/;
 
 /** One spelling of a text: composed accents, no invisible characters, single spaces, trimmed. */
 export function plainText(text: string): string {
-  // Most texts are of English letters and single spaces: nothing is to be done to them.
+  // Most texts are: nothing is to be done to them.
   if (alreadyPlain.test(text)) return text;
   return text.normalize('NFKC').replace(invisible, '').replace(/\s+/g, ' ').trim();
 }
@@ -25,8 +32,21 @@ export function foldedText(text: string): string {
 
 /** {@link foldedText} without accents, for people whose keyboard has none. */
 export function unaccented(text: string): string {
-  return foldedText(text).normalize('NFD').replace(/\p{M}/gu, '').replaceAll('ı', 'i').normalize('NFC');
+  const folded = foldedText(text);
+  if (ascii.test(folded)) return folded;
+  return folded.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('ı', 'i').normalize('NFC');
 }
+
+/** Of these nothing has an accent. */
+const ascii = /^[ -~]*$/;
+
+/** Words of five letters and more: those that tell what a text is about. */
+export const longWordsIn = (text: string): string[] => text.match(longWord.for(text)) ?? [];
+const longWord = letterPattern(String.raw`\p{L}{5,}`, 'gu');
+
+/** Only the letters and digits of a text: whatever stands between them is a blank. */
+export const lettersAndDigits = (text: string): string => text.replace(otherCharacters.for(text), ' ');
+const otherCharacters = letterPattern(String.raw`[^\p{L}\p{N}]+`, 'gu');
 
 /** Letters of other alphabets that look like a Latin one, in lower case. */
 const lookAlikes: Readonly<Record<string, string>> = {

@@ -53,6 +53,7 @@ export async function writeDraftWorkbook(
   add('survey', surveyColumns(draft), surveyRows(draft), 2);
   add('choices', choicesColumns(draft), choicesRows(draft), 2);
   add('scoring', scoringColumns, scoringRows(draft), 1);
+  if (draft.setAside.length > 0) add('#set aside', setAsideColumns, setAsideRows(draft), 1);
   return workbookBytes(workbook);
 }
 
@@ -264,3 +265,16 @@ const scoringRows = ({ scoring }: Draft): WrittenRow[] =>
     name: node,
     cells: [node, countsInto, weight, aggregate, missing, ''],
   }));
+
+const setAsideColumns: readonly Column[] = [
+  { heading: '#your workbook', width: 26 },
+  { heading: '#text', width: 100 },
+  { heading: '#cells', width: 10, isNumber: true },
+];
+
+/** The office's own words, so that it sees what it has to write in itself; the sheet is none of the questionnaire. */
+const setAsideRows = ({ setAside }: Draft): WrittenRow[] =>
+  setAside.map(({ place, text, cells }) => ({ name: place, cells: [place, text.slice(0, mostInCell), String(cells)] }));
+
+/** Characters that a cell of a spreadsheet takes. */
+const mostInCell = 32_000;

@@ -17,6 +17,7 @@ import { percentText } from '../../words/numbers.ts';
 import { pluralOf } from '../../words/plural.ts';
 import { questionIn } from '../../words/question-words.ts';
 import { readableInstant } from '../../words/readable.ts';
+import { certificationFacts } from '../results/certification-facts.ts';
 import { addReadingSheet, putTableHeading } from '../results/reading-sheet.ts';
 import { type Column, putTable } from '../results/table.ts';
 import { referenceLine } from '../sheets/identity-sheet.ts';
@@ -78,6 +79,7 @@ function factsOf({ report, messages }: FormResultsContent): (readonly [string, s
     [words.questionnaire, key],
     [words.file, report.fileName],
     [words.received, readableInstant(report.receivedAt, messages)],
+    ...certificationFacts(report, messages),
     [words.sha256, report.sha256],
     [words.reproduce, 'npm run -s scorebook -- score FILE --questionnaire QUESTIONNAIRE.xlsx --json'],
     [messages.workbook.formReference, referenceLine(key, report)],

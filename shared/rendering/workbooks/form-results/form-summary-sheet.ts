@@ -16,7 +16,7 @@ import { rowHeight } from '../../../spreadsheet/writing/row-height.ts';
 import type { Workbook, Worksheet } from '../../../spreadsheet/writing/spreadsheet.ts';
 import { fill } from '../../words/fill.ts';
 import { certaintySentences } from '../../words/form-certainty.ts';
-import { groupScores, hasPoints, indexNode, questionCounts } from '../../words/form-scores.ts';
+import { answeredSentence, groupScores, hasPoints, indexNode } from '../../words/form-scores.ts';
 import { formSequel } from '../../words/form-sequel.ts';
 import { notAskedRows } from '../../words/not-asked.ts';
 import { rankSentencesOf } from '../../words/rank-words.ts';
@@ -122,13 +122,12 @@ function putScore({ sheet, report, messages, layout }: Summary): void {
 function putSentences({ sheet, report, insight, messages, rows }: Summary, start: number): number {
   const words = messages.formResults;
   const { sheets, summary } = messages.workbook;
-  const { answered, asked } = questionCounts(report);
   const isRanked = report.round !== null || report.published !== null;
   const lines = [
     words.meaning[report.definition.index.aggregate],
     ...(isRanked ? [rankSentencesOf(report, insight, messages).join(' ')] : []),
     ...certaintySentences(report, insight, messages),
-    fill(words.asked, { answered, asked }),
+    answeredSentence(report, messages),
     fill(words.workbook.live, { sheet: sheets.questionnaire }),
   ].filter((line) => line !== '');
   let row = start;

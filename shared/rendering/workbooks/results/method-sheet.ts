@@ -5,6 +5,7 @@ import type { Workbook, Worksheet } from '../../../spreadsheet/writing/spreadshe
 import { labelled } from '../../words/labelled.ts';
 import { fill } from '../../words/messages.ts';
 import { readableInstant } from '../../words/readable.ts';
+import { certificationFacts } from '../results/certification-facts.ts';
 import { addresseeLine, formReference } from '../sheets/identity-sheet.ts';
 import { addPage } from '../sheets/page.ts';
 import { type CalculationCells, calculationCells, lastCalculationRow, putCalculation } from './calculation-table.ts';
@@ -88,6 +89,7 @@ function factsOf({ report, messages }: ResultsContent): (readonly [string, strin
     [words.questionnaire, questionnaireKey(report.questionnaire)],
     [words.file, report.fileName],
     [words.received, readableInstant(report.receivedAt, messages)],
+    ...certificationFacts(report, messages),
     [words.sha256, report.sha256],
     [words.cutOff, cutOff === null ? words.noCutOff : readableInstant(cutOff, messages)],
     [words.reproduce, `npm run -s scorebook -- score FILE --method ${method} --json`],

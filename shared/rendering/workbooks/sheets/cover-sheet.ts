@@ -1,3 +1,4 @@
+import { maxNote } from '../../../domain/submissions/said-with-file.ts';
 import { colours, font, type Look, looks, put, putLink } from '../../../spreadsheet/writing/cell-styles.ts';
 import { rowHeight } from '../../../spreadsheet/writing/row-height.ts';
 import type { Workbook, Worksheet } from '../../../spreadsheet/writing/spreadsheet.ts';
@@ -18,6 +19,8 @@ export interface CoverFacts {
   readonly deadline?: string;
   /** The same to the minute: an ISO instant, told in a zone. */
   readonly closes?: { readonly at: string; readonly timeZone: string };
+  /** Whether it has a cell to say who certifies the answers, and one for a note to the office. */
+  readonly saidCells?: boolean;
 }
 
 export interface Cover extends CoverFacts {
@@ -81,6 +84,7 @@ export async function addCoverSheet(workbook: Workbook, cover: Cover, words: Wor
   cover.putProgress(sheet, `C${row}`, { ...looks.fact, font: font(11, colours.accent, { bold: true }) });
   sheet.getRow(row).height = 24;
   if (cover.confirmation !== undefined) row = putConfirmation(sheet, row + 1, cover.confirmation);
+  if (cover.saidCells === true) row = putSaidCells(sheet, row + 1, words);
 
   row += 2;
   put(sheet, `B${row}`, words.cover.howTo, looks.heading);
@@ -113,6 +117,24 @@ function putConfirmation(sheet: Worksheet, row: number, { label, note, yes, prom
   put(sheet, `C${row + 1}`, note, looks.muted);
   sheet.getRow(row + 1).height = rowHeight([{ text: note, width: widths.text, size: 9 }], 24);
   return row + 1;
+}
+
+/** Who certifies the answers, and a note to the office: both may stay blank. Returns the last row. */
+function putSaidCells(sheet: Worksheet, start: number, { said }: Words): number {
+  const rows = [
+    { label: said.certifiedBy, note: said.certifiedByNote, prompt: said.certifiedByPrompt, height: 30 },
+    { label: said.note, note: said.noteNote, prompt: fill(said.notePrompt, { most: maxNote }), height: 66 },
+  ];
+  let row = start;
+  for (const { label, note, prompt, height } of rows) {
+    put(sheet, `B${row}`, label, looks.label);
+    askFor(sheet, `C${row}`, null, label, prompt);
+    sheet.getRow(row).height = rowHeight([{ text: label, width: widths.label, size: 11 }], height);
+    put(sheet, `C${row + 1}`, note, looks.muted);
+    sheet.getRow(row + 1).height = rowHeight([{ text: note, width: widths.text, size: 9 }], 24);
+    row += 2;
+  }
+  return row - 1;
 }
 
 const stepNumber: Look = {

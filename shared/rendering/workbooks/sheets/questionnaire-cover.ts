@@ -15,7 +15,7 @@ interface Covered extends Addressee, CoverFacts {
 
 /** The cover of a questionnaire workbook. */
 export function questionnaireCover(covered: Covered, words: Words): Cover {
-  const { questionnaire, language, answers, authority, round, contact, office, deadline, closes } = covered;
+  const { questionnaire, language, answers, authority, round, contact, office, deadline, closes, saidCells } = covered;
   const first = indicatorsOf(questionnaire)[0]?.id ?? '';
   return {
     title: textIn(questionnaire.title, language),
@@ -34,6 +34,7 @@ export function questionnaireCover(covered: Covered, words: Words): Cover {
     ...(office === undefined ? {} : { office }),
     ...(deadline === undefined ? {} : { deadline }),
     ...(closes === undefined ? {} : { closes }),
+    ...(saidCells === undefined ? {} : { saidCells }),
   };
 }
 

@@ -1,0 +1,124 @@
+import type { SubmissionId } from '../../shared/domain/ids.ts';
+import type { PortalLink } from '../../shared/domain/mail/signed-link.ts';
+import { logOf } from '../../shared/domain/submissions/history.ts';
+import { askedOnce } from '../../shared/ports/asked-once.ts';
+import { countedState } from '../../shared/use-cases/counted-state.ts';
+import type { Filling } from '../../shared/use-cases/prefilled-workbook.ts';
+import type { PortalDependencies } from './portal-dependencies.ts';
+import { maxSubmissions } from './portal-state.ts';
+import { admissionReads } from './visitor.ts';
+
+/** The same for one request, which reads each thing once, as it is when it is first asked for. */
+export function readOnce(deps: PortalDependencies): PortalDependencies {
+  const { registry, store, storeWithEvidence, uploads, standings, reviews, erasures, participations } = deps;
+  return {
+    ...deps,
+    registry: { ...registry, authority: askedOnce(registry.authority), round: askedOnce(registry.round) },
+    store: storeOnce(store),
+    storeWithEvidence: storeOnce(storeWithEvidence),
+    uploads: { ...uploads, find: askedOnce(uploads.find), latestOf: askedOnce(uploads.latestOf) },
+    standings: { counters: askedOnce(standings.counters) },
+    reviews: { of: askedOnce(reviews.of) },
+    questionnaires: { inUse: askedOnce(deps.questionnaires.inUse) },
+    erasures: { covers: askedOnce(erasures.covers) },
+    participations: { ...participations, of: askedOnce(participations.of) },
+  };
+}
+
+type Store = PortalDependencies['store'];
+
+const storeOnce = <S extends Pick<Store, 'standing' | 'submission' | 'answers' | 'counted'> & Partial<Store>>(
+  store: S,
+): S => ({
+  ...store,
+  standing: askedOnce(store.standing, ({ id, shards }, of) => JSON.stringify([id, shards, of])),
+  submission: askedOnce(store.submission),
+  answers: askedOnce(store.answers),
+  counted: askedOnce(store.counted),
+  ...(store.history === undefined ? {} : { history: askedOnce(store.history) }),
+  ...(store.rejectionsOf === undefined ? {} : { rejectionsOf: askedOnce(store.rejectionsOf) }),
+});
+
+/** What a request reads that a link makes: begun before anybody is let in, and given to nobody who is not. */
+export type Ahead = (link: PortalLink, deps: PortalDependencies, asked: string) => readonly Promise<unknown>[];
+
+/** Begins to read. What fails fails again for whoever needs it. */
+export function begin(reads: readonly Promise<unknown>[]): void {
+  for (const read of reads) read.catch(() => {});
+}
+
+export const nothingAhead: Ahead = admissionReads;
+
+export const aheadOfState: Ahead = (link, deps) => [
+  ...admissionReads(link, deps),
+  ...entryReads(link, deps),
+  deps.uploads.latestOf(link.authority, maxSubmissions),
+  deps.store.rejectionsOf(link.authority, maxSubmissions),
+  deps.standings.counters(link.round),
+];
+
+export const aheadOfUpload: Ahead = (link, deps, id) => [...admissionReads(link, deps), deps.uploads.find(id)];
+
+export const aheadOfSubmission: Ahead = (link, deps, id) => [...admissionReads(link, deps), deps.store.submission(id)];
+
+export const aheadOfFile: Ahead = (link, deps, id) => [...aheadOfSubmission(link, deps, id), entryOf(link, deps)];
+
+export const aheadOfResult: Ahead = (link, deps, id) => [
+  ...aheadOfSubmission(link, deps, id),
+  resultOf(id, link, deps),
+];
+
+/** How far a file is, and what came of it. */
+export const aheadOfProgress: Ahead = (link, deps, id) => [
+  ...aheadOfUpload(link, deps, id),
+  ...entryReads(link, deps),
+  deps.uploads.find(id).then((upload) => (upload?.submission ? resultOf(upload.submission, link, deps) : null)),
+];
+
+export const aheadOfWorkbook: Ahead = (link, deps, fill) => {
+  const of = (round: string) => [
+    entryOf({ ...link, round }, { ...deps, store: deps.storeWithEvidence }),
+    deps.reviews.of(round, link.authority),
+  ];
+  const filled: Readonly<Record<Filling, () => Promise<unknown>[]>> = {
+    blank: () => [],
+    now: () => of(link.round),
+    last: () => [
+      deps.registry
+        .round(link.round)
+        .then((round) => (round?.previous === undefined ? [] : Promise.all(of(round.previous)))),
+    ],
+  };
+  return [...admissionReads(link, deps), deps.questionnaires.inUse(), ...filled[fill as Filling]()];
+};
+
+type Owner = Pick<PortalLink, 'authority' | 'round'>;
+type EntrySources = Pick<PortalDependencies, 'registry'> & { readonly store: Pick<Store, 'standing'> };
+
+/** Beside its round where that was read before: the number of its shards never changes. */
+function entryOf({ authority, round }: Owner, { registry, store }: EntrySources): Promise<unknown> {
+  const shards = registry.knownShards(round);
+  return shards === null
+    ? registry.round(round).then((found) => found && store.standing(found, authority))
+    : Promise.all([registry.round(round), store.standing({ id: round, shards }, authority)]);
+}
+
+const entryReads = (link: Owner, deps: PortalDependencies) => [entryOf(link, deps), deps.store.history(link.authority)];
+
+/** Files before it of which headers are read: of most none is needed, as nothing is kept of more. */
+const maxFilesBefore = 10;
+
+/** What came of a file: what counted with it and before it, and the files that answers were kept of. */
+async function resultOf(
+  id: SubmissionId,
+  { authority, round }: Owner,
+  deps: Pick<PortalDependencies, 'store' | 'reviews' | 'registry'>,
+): Promise<unknown> {
+  begin([deps.store.submission(id), deps.reviews.of(round, authority), entryOf({ authority, round }, deps)]);
+  const log = logOf(await deps.store.history(authority), round);
+  const place = log.findLastIndex(({ submission }) => submission === id);
+  if (place === -1) return null;
+  const states = log.slice(Math.max(0, place - 1), place + 1).map((one) => countedState(one, deps.store));
+  const files = log.slice(Math.max(0, place - maxFilesBefore), place).map(({ submission }) => submission);
+  return Promise.all([...states, ...[...new Set(files)].map((one) => deps.store.submission(one))]);
+}
