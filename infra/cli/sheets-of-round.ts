@@ -80,14 +80,13 @@ export async function sheetsOfRound(
     const wish = { round, authority, language, fill: 'last', deadline, office: mailIn, contact: office } as const;
     return (await prefilledWorkbook(wish, { ...ports, catalogue: questionnaires })).bytes;
   };
-  const ours = google?.serviceAccount ? [google.serviceAccount] : [];
   const makers = { ...asking, folder: ofGoogle, participations: ports.participations, workbookFor };
   return {
     lines: [
       `  Google Sheets to make: ${due}, in “${shown(name)}”${wanted.length > due ? `; there already: ${wanted.length - due}` : ''}`,
     ],
     due,
-    make: () => makeAll(round, wanted, { ...makers, accounts: [...ours, ...accounts] }),
+    make: () => makeAll(round, wanted, { ...makers, accounts: [...(google?.accounts ?? []), ...accounts] }),
   };
 }
 

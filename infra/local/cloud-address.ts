@@ -25,7 +25,11 @@ const cloudAddress = v.object({
   office: v.string(),
   mailIn: v.string(),
   /** How Google is asked; empty where it is not used. */
-  google: v.object({ audience: v.string(), serviceAccount: v.string(), root: v.string() }),
+  google: v.object({
+    ...{ audience: v.string(), serviceAccount: v.string(), root: v.string() },
+    /** Whom sheets have to be shared with. */
+    accounts: v.array(v.string()),
+  }),
 });
 export type CloudAddress = v.InferOutput<typeof cloudAddress>;
 
@@ -37,6 +41,8 @@ export async function writeAddress(folder: string, cloud: LocalCloud): Promise<v
   const mails = resources.mail.received?.bucket ?? '';
   const mailing = resources.functions.find((one) => 'MAIL_OFFICE' in one.environment)?.environment ?? {};
   const sheets = resources.functions.find((one) => 'GOOGLE_AUDIENCE' in one.environment)?.environment ?? {};
+  const page = resources.functions.find((one) => 'SHEETS_ADDRESS' in one.environment)?.environment ?? {};
+  const sharedWith = page['SHEETS_ADDRESS'] ?? '';
   const address: CloudAddress = {
     ...{ environment, table, stateMachine, results, inbox, mails, portal },
     deliveries: mailing['DELIVERIES_QUEUE_URL'] ?? '',
@@ -46,6 +52,7 @@ export async function writeAddress(folder: string, cloud: LocalCloud): Promise<v
       audience: sheets['GOOGLE_AUDIENCE'] ?? '',
       serviceAccount: sheets['GOOGLE_SERVICE_ACCOUNT'] ?? '',
       root: sheets['GOOGLE_API_ROOT'] ?? '',
+      accounts: sharedWith === '' ? [] : sharedWith.split(', '),
     },
   };
   // The credentials of this run are in it.
