@@ -11,7 +11,7 @@ import { isPublishedOfForm } from '../../shared/domain/standings/any-standings.t
 import { finalityOf } from '../../shared/domain/standings/finality.ts';
 import type { Rescoring } from '../../shared/domain/standings/rescoring.ts';
 import { isFollowedSheet } from '../../shared/domain/submissions/followed-sheet.ts';
-import type { Submission } from '../../shared/domain/submissions/submission.ts';
+import { type Submission, saysWhoseItIs } from '../../shared/domain/submissions/submission.ts';
 import type { Mail } from '../../shared/ports/mailer.ts';
 import type { ResultsTabRequest } from '../../shared/ports/online-sheets.ts';
 import type { Questionnaires } from '../../shared/ports/questionnaires.ts';
@@ -91,7 +91,7 @@ export async function prepareDelivery(
   const footer = footerOf(submission.id, deps.office, messages);
   const about = { recipients, messages, footer, round, delivery, rescoring };
   const [{ subject, letter, attachments, tab, keep }, portal] = await Promise.all([
-    submission.score === null ? rejection(submission, about, deps.now()) : results(submission, authority, about, deps),
+    submission.score === null ? rejection(submission, about, deps) : results(submission, authority, about, deps),
     portalLinkOf(submission, recipients, messages, deps.pages),
   ]);
   const answered = recipients.isSender && rescoring === null && !isAct ? submission.receipt.mail : undefined;
@@ -117,18 +117,28 @@ interface About {
 
 type Content = Pick<Mail, 'subject' | 'attachments'> & Pick<Preparation, 'tab' | 'keep'> & { readonly letter: Letter };
 
-function rejection(submission: Submission, { recipients, messages, footer, round }: About, now: Date): Content {
+async function rejection(
+  submission: Submission,
+  { recipients, messages, footer, round }: About,
+  { store, now }: Pick<PreparationSources, 'store' | 'now'>,
+): Promise<Content> {
   const { authority, authorityName, problems, receipt } = submission;
   const { isOffice } = recipients;
   const file = { fileName: receipt.fileName, receivedAt: receipt.receivedAt, problems };
   const closesAt = round === null ? null : lastDeadlineOf(round);
-  const isOpen = closesAt === null || Date.parse(closesAt) > now.getTime();
+  const isOpen = closesAt === null || Date.parse(closesAt) > now().getTime();
   const isFollowed = round !== null && isOpen && isFollowedSheet(submission, closesAt);
   const words = messages.mail.rejected;
   const named = authority !== null && authorityName !== null;
+  // To whoever may not speak for an authority nothing is said of what it has sent.
+  const hasEarlier =
+    authority !== null &&
+    round !== null &&
+    saysWhoseItIs(submission) &&
+    (await store.standing(round, authority)) !== null;
   return {
     subject: named ? fill(words.subjectFor, { authority: authorityName }) : words.subject,
-    letter: rejectionLetter(file, { toOffice: isOffice, footer, isFollowed }, messages),
+    letter: rejectionLetter(file, { toOffice: isOffice, hasEarlier, footer, isFollowed }, messages),
     attachments: [],
     tab: null,
     keep: nothingToKeep,

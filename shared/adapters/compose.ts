@@ -131,6 +131,7 @@ export const rescorePorts = (on: CloudOf<'rescore-round'>) =>
     owed,
     deliveries,
     publications,
+    acts,
     now: clock,
   });
 

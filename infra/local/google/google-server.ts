@@ -15,6 +15,8 @@ export interface HeldSheet {
   spreadsheet: sheets_v4.Schema$Spreadsheet;
   modifiedTime: string;
   sharing: Sharing;
+  /** With accounts with which it is shared otherwise. */
+  sharedWith?: Readonly<Record<string, Sharing>>;
   /** States of before that Drive gives out, oldest first. */
   revisions?: readonly { readonly modifiedTime: string; readonly file: Uint8Array }[];
 }
@@ -42,6 +44,8 @@ export interface GoogleServer {
   readonly root: string;
   readonly audience: string;
   readonly serviceAccount: string;
+  /** All that the pool may act as. */
+  serviceAccounts: readonly string[];
   /** `GET /v4/spreadsheets/…`, in order; credentials are not among them. */
   readonly requests: string[];
   /** A token as somebody has it who has logged in; `expired`: it was one. */
@@ -102,6 +106,9 @@ const serviceAccount = 'scorebook@benchmark.iam.gserviceaccount.com';
 const federated = 'federated-token';
 const cloudPlatform = 'https://www.googleapis.com/auth/cloud-platform';
 
+const sharingOf = ({ sharing, sharedWith }: HeldSheet, { account }: { readonly account: string }): Sharing =>
+  sharedWith?.[account] ?? sharing;
+
 class Refused extends Error {
   readonly status: number;
   readonly code: string;
@@ -114,8 +121,9 @@ class Refused extends Error {
 }
 
 export async function startGoogle(): Promise<GoogleServer> {
-  /** Scopes of each token that was given out. */
+  /** Scopes of each token that was given out, and whose it is. */
   const tokens = new Map<string, readonly string[]>();
+  const accounts = new Map<string, string>();
   const users = new Map<string, string>();
   const scripts: { line: RegExp; answers: Scripted[] }[] = [];
   const server = createServer((request, response) => {
@@ -134,6 +142,7 @@ export async function startGoogle(): Promise<GoogleServer> {
     root: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     audience,
     serviceAccount,
+    serviceAccounts: [serviceAccount],
     requests: [],
     scopes: [],
     tokens: 'well',
@@ -172,9 +181,12 @@ export async function startGoogle(): Promise<GoogleServer> {
     if (line === 'POST /v1/token' && google.tokens === 'hang') throw { status: 200, hangs: true } satisfies Scripted;
     if (line === 'POST /v1/token' && google.tokens !== 'well') throw { status: 503, text: 'later' } satisfies Scripted;
     if (line === 'POST /v1/token') return exchangedToken(new URLSearchParams(body));
-    if (line === `POST /v1/projects/-/serviceAccounts/${encodeURIComponent(serviceAccount)}:generateAccessToken`) {
+    const [, named = ''] = /^POST \/v1\/projects\/-\/serviceAccounts\/([^/]+):generateAccessToken$/.exec(line) ?? [];
+    const account = decodeURIComponent(named);
+    if (google.serviceAccounts.includes(account)) {
       google.scopes = scopesOf(request, body);
       const accessToken = `access-token-${tokens.size}`;
+      accounts.set(accessToken, account);
       tokens.set(accessToken, google.scopes);
       return { accessToken, expireTime: new Date(Date.now() + 3_600_000).toISOString() };
     }
@@ -187,7 +199,9 @@ export async function startGoogle(): Promise<GoogleServer> {
     if (shown !== null) throw { status: 200, text: shown, headers: pageHeaders } satisfies Scripted;
     const scopes = tokens.get(bearer(request));
     if (scopes === undefined) throw unauthenticated();
-    const scoped = scopedBy(scopes);
+    const scoped: Caller = Object.assign(scopedBy(scopes), {
+      account: accounts.get(bearer(request)) ?? serviceAccount,
+    });
     if (line === 'GET /drive/v3/about') {
       scoped('drive', 'drive.readonly', 'drive.metadata.readonly', 'drive.file');
       // What is not asked for by `fields` is an error here (Drive's guide “Return specific fields”).
@@ -207,46 +221,50 @@ export async function startGoogle(): Promise<GoogleServer> {
     throw new Refused(404, 'NOT_FOUND', 'Not found');
   }
 
-  /** By the minute, which begins with its first request. */
-  const counted = { Read: { from: 0, requests: 0 }, Write: { from: 0, requests: 0 } };
-  function count(kind: keyof typeof counted): void {
+  /** Of each account and kind by the minute, which begins with its first request. */
+  const counted = new Map<string, { from: number; requests: number }>();
+  function count(kind: 'Read' | 'Write', account: string): void {
     if (google.quota === null) return;
     const now = performance.now();
-    const minute = counted[kind];
+    const minute = counted.get(`${kind} ${account}`) ?? { from: 0, requests: 0 };
+    counted.set(`${kind} ${account}`, minute);
     if (now - minute.from >= google.quota.minuteMilliseconds) Object.assign(minute, { from: now, requests: 0 });
     minute.requests += 1;
     if (minute.requests > google.quota.requestsAMinute) throw { status: 429, body: tooMuch(kind) } satisfies Scripted;
   }
 
-  function readSheet(id: string, url: URL, scoped: Scoped): unknown {
+  function readSheet(id: string, url: URL, scoped: Caller): unknown {
     // Any of these, as the published package names them above `spreadsheets.get` (sheets/build/v4.d.ts).
     scoped('spreadsheets', 'spreadsheets.readonly', 'drive', 'drive.readonly', 'drive.file');
-    count('Read');
+    count('Read', scoped.account);
     const held = google.sheets.get(id);
     if (held === undefined) throw new Refused(404, 'NOT_FOUND', 'Requested entity was not found.');
-    if (held.sharing === 'nobody') throw new Refused(403, 'PERMISSION_DENIED', 'The caller does not have permission');
+    if (sharingOf(held, scoped) === 'nobody')
+      throw new Refused(403, 'PERMISSION_DENIED', 'The caller does not have permission');
     const mask = maskOf(url, spreadsheetFields);
     if (mask['sheets']?.['data'] !== undefined) google.onRead(held);
     return masked({ spreadsheetId: id, ...held.spreadsheet } satisfies sheets_v4.Schema$Spreadsheet, mask);
   }
 
-  function readFile(id: string, url: URL, scoped: Scoped): unknown {
+  function readFile(id: string, url: URL, scoped: Caller): unknown {
     scoped('drive', 'drive.readonly', 'drive.metadata.readonly');
     const held = google.sheets.get(id);
     // Drive does not tell what is not there from what is not shared.
-    if (held === undefined || held.sharing === 'nobody') throw new Refused(404, 'notFound', `File not found: ${id}.`);
+    if (held === undefined || sharingOf(held, scoped) === 'nobody')
+      throw new Refused(404, 'notFound', `File not found: ${id}.`);
     const { modifiedTime } = held;
     const name = held.spreadsheet.properties?.title ?? '';
     return masked({ id, modifiedTime, name } satisfies drive_v3.Schema$File, maskOf(url, fileFields));
   }
 
   /** Lists the states of a document; the newest one is the sheet as it is. */
-  function listRevisions(id: string, url: URL, scoped: Scoped): unknown {
+  function listRevisions(id: string, url: URL, scoped: Caller): unknown {
     scoped('drive', 'drive.readonly', 'drive.metadata.readonly');
     const held = google.sheets.get(id);
-    if (held === undefined || held.sharing === 'nobody') throw new Refused(404, 'notFound', `File not found: ${id}.`);
+    if (held === undefined || sharingOf(held, scoped) === 'nobody')
+      throw new Refused(404, 'notFound', `File not found: ${id}.`);
     // Only those who may edit see how a document stood before.
-    if (held.sharing !== 'editor') {
+    if (sharingOf(held, scoped) !== 'editor') {
       throw new Refused(
         403,
         'insufficientFilePermissions',
@@ -260,7 +278,7 @@ export async function startGoogle(): Promise<GoogleServer> {
     return masked({ revisions } satisfies drive_v3.Schema$RevisionList, maskOf(url, revisionFields));
   }
 
-  function exported(url: URL, scoped: Scoped): never {
+  function exported(url: URL, scoped: Caller): never {
     scoped('drive', 'drive.readonly');
     const held = google.sheets.get(url.searchParams.get('id') ?? '');
     const bytes = held?.revisions?.[Number(url.searchParams.get('revision')) - 1]?.file;
@@ -268,12 +286,13 @@ export async function startGoogle(): Promise<GoogleServer> {
     throw { status: 200, bytes, headers: { 'content-type': workbookType } } satisfies Scripted;
   }
 
-  function writeSheet(id: string, body: string, scoped: Scoped): unknown {
+  function writeSheet(id: string, body: string, scoped: Caller): unknown {
     scoped('spreadsheets', 'drive', 'drive.file');
-    count('Write');
+    count('Write', scoped.account);
     const held = google.sheets.get(id);
     if (held === undefined) throw new Refused(404, 'NOT_FOUND', 'Requested entity was not found.');
-    if (held.sharing !== 'editor') throw new Refused(403, 'PERMISSION_DENIED', 'The caller does not have permission');
+    if (sharingOf(held, scoped) !== 'editor')
+      throw new Refused(403, 'PERMISSION_DENIED', 'The caller does not have permission');
     const { requests = [] } = JSON.parse(body) as sheets_v4.Schema$BatchUpdateSpreadsheetRequest;
     try {
       held.spreadsheet = { ...held.spreadsheet, sheets: batchUpdate(held.spreadsheet.sheets ?? [], requests) };
@@ -339,6 +358,8 @@ const unauthenticated = (): Refused =>
 
 /** Refuses unless the token has one of these scopes. */
 type Scoped = (...anyOf: readonly string[]) => void;
+/** Whoever asks: one account is one user, whose requests are counted. */
+type Caller = Scoped & { readonly account: string };
 
 function scopedBy(scopes: readonly string[]): Scoped {
   const given = scopes.map((scope) => scope.replace('https://www.googleapis.com/auth/', ''));

@@ -21,6 +21,7 @@ export const actKinds = [
   'restore',
   'replace-all',
   'finalise',
+  'publish',
   'rescore',
   'review',
   'registry',
