@@ -1,12 +1,17 @@
+import { hash, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 import type { drive_v3 } from '@googleapis/drive/build/v3.js';
 import type { sheets_v4 } from '@googleapis/sheets';
+import { readGrid } from '../../../shared/spreadsheet/formats/read-grid.ts';
 import { commentListFields, fileFields, revisionFields, spreadsheetFields } from './api-fields.ts';
 import { batchUpdate } from './batch-update.ts';
-import { type Fields, masked, parseFieldMask, unknownFields } from './field-mask.ts';
+import { masked } from './field-mask.ts';
+import { maskOf, Refused, type Scoped } from './refused.ts';
+import { driveFiles, type MadeThere, type SharedDrives, sheetType } from './shared-drives.ts';
+import { spreadsheetOf } from './spreadsheet-of.ts';
 
 /** How a sheet is shared with the service account. */
 type Sharing = 'editor' | 'viewer' | 'nobody';
@@ -21,6 +26,8 @@ export interface HeldSheet {
   comments?: readonly drive_v3.Schema$Comment[];
   /** States of before that Drive gives out, oldest first. */
   revisions?: readonly { readonly modifiedTime: string; readonly file: Uint8Array }[];
+  /** It was made by a request, in a folder of a shared drive. */
+  made?: MadeThere;
 }
 
 interface Scripted {
@@ -55,6 +62,7 @@ export interface GoogleServer {
   /** Scopes of the last token. */
   scopes: readonly string[];
   readonly sheets: Map<string, HeldSheet>;
+  readonly drives: SharedDrives;
   hold(id: string, spreadsheet: sheets_v4.Schema$Spreadsheet, sharing?: Sharing): HeldSheet;
   /** The next requests whose line matches are answered so, one after the other. */
   script(line: RegExp, ...answers: readonly Scripted[]): void;
@@ -111,17 +119,6 @@ const cloudPlatform = 'https://www.googleapis.com/auth/cloud-platform';
 const sharingOf = ({ sharing, sharedWith }: HeldSheet, { account }: { readonly account: string }): Sharing =>
   sharedWith?.[account] ?? sharing;
 
-class Refused extends Error {
-  readonly status: number;
-  readonly code: string;
-
-  constructor(status: number, code: string, message: string) {
-    super(message);
-    this.status = status;
-    this.code = code;
-  }
-}
-
 export async function startGoogle(): Promise<GoogleServer> {
   /** Scopes of each token that was given out, and whose it is. */
   const tokens = new Map<string, readonly string[]>();
@@ -153,6 +150,14 @@ export async function startGoogle(): Promise<GoogleServer> {
     onWritten: () => {},
     onRefused: () => {},
     sheets: new Map(),
+    drives: {
+      ...{ folders: new Map(), withoutAccount: new Set(), closedTo: new Set(), onShared: () => {} },
+      async onMade(title, workbook) {
+        const id = hash('sha256', randomUUID(), 'base64url').padEnd(44, 'x');
+        const sheet = google.hold(id, spreadsheetOf(await readGrid(workbook), title));
+        return { id, sheet };
+      },
+    },
     hold(id, spreadsheet, sharing = 'editor') {
       const held = { spreadsheet, modifiedTime: '2026-11-24T12:00:00.000Z', sharing };
       google.sheets.set(id, held);
@@ -176,9 +181,12 @@ export async function startGoogle(): Promise<GoogleServer> {
     },
   };
 
+  const drives = driveFiles(google);
+
   async function answer(request: IncomingMessage): Promise<unknown> {
     const url = new URL(request.url ?? '', google.root);
-    const body = await text(request);
+    const bytes = await buffer(request);
+    const body = bytes.toString();
     const line = `${request.method} ${url.pathname}`;
     if (line === 'POST /v1/token' && google.tokens === 'hang') throw { status: 200, hangs: true } satisfies Scripted;
     if (line === 'POST /v1/token' && google.tokens !== 'well') throw { status: 503, text: 'later' } satisfies Scripted;
@@ -215,6 +223,11 @@ export async function startGoogle(): Promise<GoogleServer> {
     if (request.method === 'GET' && sheet !== undefined) return readSheet(sheet, url, scoped);
     const file = /^\/drive\/v3\/files\/([^/:]+)$/.exec(url.pathname)?.[1];
     if (request.method === 'GET' && file !== undefined) return readFile(file, url, scoped);
+    if (line === 'GET /drive/v3/files') return drives.find(url, scoped);
+    if (line === 'POST /upload/drive/v3/files') return drives.make(request, bytes, url, scoped);
+    if (request.method === 'PATCH' && file !== undefined) return drives.change(file, body, url, scoped);
+    const shared = /^\/drive\/v3\/files\/([^/:]+)\/permissions$/.exec(url.pathname)?.[1];
+    if (request.method === 'POST' && shared !== undefined) return drives.share(shared, body, url, scoped);
     const listed = /^\/drive\/v3\/files\/([^/:]+)\/revisions$/.exec(url.pathname)?.[1];
     if (request.method === 'GET' && listed !== undefined) return listRevisions(listed, url, scoped);
     const discussed = /^\/drive\/v3\/files\/([^/:]+)\/comments$/.exec(url.pathname)?.[1];
@@ -252,13 +265,16 @@ export async function startGoogle(): Promise<GoogleServer> {
 
   function readFile(id: string, url: URL, scoped: Caller): unknown {
     scoped('drive', 'drive.readonly', 'drive.metadata.readonly');
+    const folder = drives.folder(id, url);
+    if (folder !== null) return folder;
     const held = google.sheets.get(id);
     // Drive does not tell what is not there from what is not shared.
     if (held === undefined || sharingOf(held, scoped) === 'nobody')
       throw new Refused(404, 'notFound', `File not found: ${id}.`);
     const { modifiedTime } = held;
     const name = held.spreadsheet.properties?.title ?? '';
-    return masked({ id, modifiedTime, name } satisfies drive_v3.Schema$File, maskOf(url, fileFields));
+    const shown = { id, modifiedTime, name, mimeType: sheetType };
+    return masked(shown satisfies drive_v3.Schema$File, maskOf(url, fileFields));
   }
 
   /** Lists the states of a document; the newest one is the sheet as it is. */
@@ -373,8 +389,6 @@ const bearer = ({ headers }: IncomingMessage): string => headers.authorization?.
 const unauthenticated = (): Refused =>
   new Refused(401, 'UNAUTHENTICATED', 'Request had invalid authentication credentials.');
 
-/** Refuses unless the token has one of these scopes. */
-type Scoped = (...anyOf: readonly string[]) => void;
 /** Whoever asks: one account is one user, whose requests are counted. */
 type Caller = Scoped & { readonly account: string };
 
@@ -384,17 +398,6 @@ function scopedBy(scopes: readonly string[]): Scoped {
     if (anyOf.some((scope) => given.includes(scope))) return;
     throw { status: 403, body: scopeError } satisfies Scripted;
   };
-}
-
-function maskOf(url: URL, known: Fields): Fields {
-  try {
-    const mask = parseFieldMask(url.searchParams.get('fields') ?? '');
-    const unknown = unknownFields(mask, known);
-    if (unknown.length === 0) return mask;
-    throw new Error(`Cannot find matching fields for ${unknown.join(', ')}`);
-  } catch (error) {
-    throw new Refused(400, 'INVALID_ARGUMENT', `Invalid field mask: ${String(error)}`);
-  }
 }
 
 const scopeError = {
