@@ -93,7 +93,15 @@ export const fileFields = of<drive_v3.Schema$File>({
   mimeType: {},
   trashed: {},
   name: {},
+  driveId: {},
+  parents: {},
+  properties: {},
+  createdTime: {},
+  capabilities: of<NonNullable<drive_v3.Schema$File['capabilities']>>({ canAddChildren: {} }),
 });
+
+export const listFields = of<drive_v3.Schema$FileList>({ nextPageToken: {}, files: fileFields });
+export const permissionFields = of<drive_v3.Schema$Permission>({ id: {}, role: {}, emailAddress: {} });
 
 export const revisionFields = of<drive_v3.Schema$RevisionList>({
   nextPageToken: {},

@@ -9,6 +9,8 @@ import { snapshotFields, snapshotOf } from './snapshot-of.ts';
 
 export interface GoogleSheetsSettings extends GoogleFederation {
   readonly scopes: readonly (keyof typeof scopeAddresses)[];
+  /** Whom a sheet has to be shared with, where that is not this account alone. */
+  readonly shareWith?: string;
   /** Bytes of one answer, unpacked. */
   readonly maxBytes: number;
   /** Cells of all grids, filled or not. */
@@ -101,7 +103,7 @@ export function googleSheets(settings: GoogleSheetsSettings): OnlineSheets {
     new URL(link).origin === (settings.root === null ? 'https://docs.google.com' : new URL(settings.root).origin);
 
   return {
-    address: settings.serviceAccount,
+    address: settings.shareWith ?? settings.serviceAccount,
 
     fetch: (sheet, { asOf, known } = {}) =>
       patiently(async (): Promise<SheetReading> => {

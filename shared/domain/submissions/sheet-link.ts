@@ -11,6 +11,20 @@ const sheetId = /^[A-Za-z0-9_-]{20,100}$/;
 
 export const isSheetId = (text: string): boolean => sheetId.test(text);
 
+/** Where people open an online sheet. */
+export const sheetAddress = (id: string): string => `https://docs.google.com/spreadsheets/d/${id}/edit`;
+
+/** Id of the folder that a link, or a text that is the id itself, names; null: it names none. */
+export function folderIn(text: string): string | null {
+  const id = /^[\w-]{10,100}$/;
+  const written = text.trim();
+  if (id.test(written)) return written;
+  const link = URL.parse(written);
+  if (link === null || link.hostname !== 'drive.google.com') return null;
+  const named = /\/(?:folders|drives)\/([^/]+)/.exec(link.pathname)?.[1] ?? link.searchParams.get('id') ?? '';
+  return id.test(named) ? named : null;
+}
+
 /** A link of these hosts and no other: no user name, no port; without a scheme only where a word begins. */
 const links = /(?:https?:\/\/|(?<![\w@.:/-]))((?:docs|drive|spreadsheets)\.google\.com\/[^\s"'<>\\()[\]{}]*)/gi;
 /** A short link of Google's: where it leads, only following it would tell. Those of maps and forms are no sheets. */

@@ -594,6 +594,29 @@ describe('results', () => {
     expect(titles()).toEqual(['Questionnaire']);
   });
 
+  test('are written by an account of their own where there is one: what is written uses up nothing of what may be read', async () => {
+    const writer = 'results@benchmark.iam.gserviceaccount.com';
+    google.serviceAccounts = [google.serviceAccount, writer];
+    google.quota = { requestsAMinute: 2, minuteMilliseconds: 600_000 };
+    const held = google.hold(id, simple(), 'viewer');
+    held.sharedWith = { [writer]: 'editor' };
+    const reading = onGoogle({ scopes: ['read', 'drive'], shareWith: `${google.serviceAccount}, ${writer}` });
+    expect(reading.address).toBe(`${google.serviceAccount}, ${writer}`);
+    expect(await reading.fetch(id)).toMatchObject({ outcome: 'read' });
+    const writing = onGoogle({ serviceAccount: writer, scopes: ['write'] });
+    expect(await writing.writeResults(id, results())).toEqual({ outcome: 'written' });
+    expect(google.scopes).toEqual(['https://www.googleapis.com/auth/spreadsheets']);
+    expect(await writing.writeResults(id, results())).toEqual({ outcome: 'written' });
+    expect(await writing.writeResults(id, results())).toEqual({ outcome: 'busy', seconds: 0 });
+    expect(await reading.fetch(id)).toMatchObject({ outcome: 'read' });
+    // With one account for both, the reading before the writing counts as a reading.
+    expect(await onGoogle().fetch(id)).toEqual({ outcome: 'busy', seconds: 0 });
+    expect(await onGoogle({ scopes: ['read', 'drive'] }).writeResults(id, results())).toEqual({
+      outcome: 'busy',
+      seconds: 0,
+    });
+  });
+
   test('of a sheet that is gone are not written', async () => {
     expect(await sheets.writeResults(id, results())).toEqual({ outcome: 'gone' });
   });
