@@ -169,6 +169,6 @@ export const exportPorts = (on: Cloud<Names<'TABLE_NAME' | 'RESULTS_BUCKET'>>) =
 
 export const erasePorts = (on: Cloud<Names<'TABLE_NAME' | 'RESULTS_BUCKET'>>) =>
   compose(on, {
-    ...{ erasures, registry, items: storedItems, longTexts: texts, acts },
+    ...{ erasures, registry, items: storedItems, longTexts: texts, acts, participations },
     ...{ objects: storedObjects, files: storedFiles, now: clock },
   });
