@@ -13,7 +13,10 @@ import type { SheetsFolder } from '../../shared/ports/sheets-folder.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
 import { readGrid } from '../../shared/spreadsheet/formats/read-grid.ts';
 import { AccountRefused, makeSheets, type SheetMakers } from '../../shared/use-cases/authority-sheets.ts';
+import { eraseData } from '../../shared/use-cases/erase-data/erase-data.ts';
+import { sheetsLeft } from '../../shared/use-cases/erased-sheets.ts';
 import { prefilledWorkbook } from '../../shared/use-cases/prefilled-workbook.ts';
+import { responseTable } from '../../shared/use-cases/response-table.ts';
 import { mailIn, office, type Pipeline, startPipeline } from '../support/pipeline.ts';
 import { userCentricity2023 } from '../support/user-centricity.ts';
 
@@ -371,6 +374,25 @@ describe('a sheet that the office has made is read without anybody sending its l
       'round-closed',
     );
   });
+});
+
+test('the response list says who has a sheet, and an erasure which ones are left for the office to delete', async () => {
+  city = await newCity(city.id, ['officer', 'colleague']);
+  const other = await newCity(`${city.id}-without`);
+  await make();
+  const id = (await noted())?.id ?? '';
+  const { columns, rows } = responseTable(await pipeline.responses(round), round);
+  const column = columns.findIndex(({ name }) => name === 'Google Sheet');
+  expect(rows.map((row) => row[column])).toEqual([linkOf(id), null]);
+  const ports = pipeline.participation();
+  const left = [{ round: round.id, authority: city.id, sheet: id }];
+  expect(await sheetsLeft({ kind: 'authority', id: city.id }, ports)).toEqual(left);
+  expect(await sheetsLeft({ kind: 'contact', address: `Colleague@${city.id}.example` }, ports)).toEqual(left);
+  expect(await sheetsLeft({ kind: 'authority', id: other.id }, ports)).toEqual([]);
+  await eraseData({ kind: 'contact', address: `colleague@${city.id}.example` }, pipeline.erasing());
+  expect((await noted())?.shared).not.toContain(contactHash(`colleague@${city.id}.example`));
+  await eraseData({ kind: 'authority', id: city.id }, pipeline.erasing());
+  expect(await noted()).toBeUndefined();
 });
 
 test('what is noted of an authority without a sheet stays as it was', async () => {
