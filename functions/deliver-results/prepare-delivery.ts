@@ -3,12 +3,14 @@ import type { DeliveryId } from '../../shared/domain/ids.ts';
 import type { FormReport } from '../../shared/domain/insight/form-report.ts';
 import type { ResultsReport } from '../../shared/domain/insight/results-report.ts';
 import type { AnyCatalogue, Catalogue } from '../../shared/domain/questionnaire/catalogue.ts';
+import { lastDeadlineOf } from '../../shared/domain/registry/participation.ts';
 import type { Authority, Round } from '../../shared/domain/registry/registry.ts';
 import type { ScoreSummary } from '../../shared/domain/scoring/score-summary.ts';
 import { isPublishedOfForm } from '../../shared/domain/standings/any-standings.ts';
 import { finalityOf } from '../../shared/domain/standings/finality.ts';
 import type { Rescoring } from '../../shared/domain/standings/rescoring.ts';
-import type { Submission } from '../../shared/domain/submissions/submission.ts';
+import { isFollowedSheet } from '../../shared/domain/submissions/followed-sheet.ts';
+import { type Submission, saysWhoseItIs } from '../../shared/domain/submissions/submission.ts';
 import type { Mail } from '../../shared/ports/mailer.ts';
 import type { ResultsTabRequest } from '../../shared/ports/online-sheets.ts';
 import type { Questionnaires } from '../../shared/ports/questionnaires.ts';
@@ -83,7 +85,7 @@ export async function prepareDelivery(
   const footer = footerOf(submission.id, deps.office, messages);
   const about = { recipients, messages, footer, round, delivery, rescoring };
   const [{ subject, letter, attachments, tab, keep }, portal] = await Promise.all([
-    submission.score === null ? rejection(submission, about) : results(submission, authority, about, deps),
+    submission.score === null ? rejection(submission, about, deps) : results(submission, authority, about, deps),
     portalLinkOf(submission, recipients, messages, deps.pages),
   ]);
   const answered = recipients.isSender && rescoring === null && !isAct ? submission.receipt.mail : undefined;
@@ -109,15 +111,28 @@ interface About {
 
 type Content = Pick<Mail, 'subject' | 'attachments'> & Pick<Preparation, 'tab' | 'keep'> & { readonly letter: Letter };
 
-function rejection(submission: Submission, { recipients, messages, footer }: About): Content {
+async function rejection(
+  submission: Submission,
+  { recipients, messages, footer, round }: About,
+  { store, now }: Pick<PreparationSources, 'store' | 'now'>,
+): Promise<Content> {
   const { authority, authorityName, problems, receipt } = submission;
   const { isOffice } = recipients;
   const file = { fileName: receipt.fileName, receivedAt: receipt.receivedAt, problems };
+  const closesAt = round === null ? null : lastDeadlineOf(round);
+  const isOpen = closesAt === null || Date.parse(closesAt) > now().getTime();
+  const isFollowed = round !== null && isOpen && isFollowedSheet(submission, closesAt);
   const words = messages.mail.rejected;
   const named = authority !== null && authorityName !== null;
+  // To whoever may not speak for an authority nothing is said of what it has sent.
+  const hasEarlier =
+    authority !== null &&
+    round !== null &&
+    saysWhoseItIs(submission) &&
+    (await store.standing(round, authority)) !== null;
   return {
     subject: named ? fill(words.subjectFor, { authority: authorityName }) : words.subject,
-    letter: rejectionLetter(file, { toOffice: isOffice, footer }, messages),
+    letter: rejectionLetter(file, { toOffice: isOffice, hasEarlier, footer, isFollowed }, messages),
     attachments: [],
     tab: null,
     keep: nothingToKeep,

@@ -84,7 +84,7 @@ const sourceOf: Readonly<Record<Exclude<FunctionName, 'serve-portal' | 'rescore-
 
 test('of each queue whose messages say something, a message is frozen', () => {
   // The clock decides what is done for these.
-  const saysNothing = ['reminders', 'sweeps', 'reconciliations'];
+  const saysNothing = ['sweeps', 'reconciliations'];
   const says = Object.values(sourceOf).filter((name) => !saysNothing.includes(name));
   expect(Object.keys(messageReaders).sort()).toEqual(says.sort());
 });
@@ -706,7 +706,7 @@ describe('every alarm', () => {
 
   test('of a schedule rises when its function has not said for long that the work was done', () => {
     const hours: Record<Heartbeat, number> = {
-      ...{ reminders: 26, sweeps: 3, reconciliations: 3, publications: 3, rescorings: 26, finals: 3 },
+      ...{ reminders: 26, closings: 3, sweeps: 3, reconciliations: 3, publications: 3, rescorings: 26, finals: 3 },
     };
     for (const of of Object.keys(heartbeats) as Heartbeat[]) {
       const [, alarm] = withName('AWS::CloudWatch::Alarm', 'AlarmName', `scorebook-example-silent-${of}`);

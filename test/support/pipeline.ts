@@ -157,7 +157,7 @@ export interface Pipeline {
   responses(round: Round): Promise<Response[]>;
   remind(clients?: Clients): Promise<Reminded[]>;
   /** Asks for the sheets that may have been changed. */
-  follow(clients?: Clients): ReturnType<typeof followSheets>;
+  follow(clients?: Clients, which?: 'each' | 'closed'): ReturnType<typeof followSheets>;
   sweep(clients?: Clients): Promise<number>;
   /** What import-registry does with a registry workbook that came in. */
   importRegistry(upload: InboxObject, clients?: Clients): Promise<ImportOutcome>;
@@ -352,7 +352,7 @@ export async function startPipeline(questionnaires: Catalogue = catalogue): Prom
       return responseList(round, { ...participationPorts(on), ...own });
     },
     remind: (own = clients) => remindAuthorities(remindPorts(reach(own))),
-    follow: (own = clients) => followSheets(followPorts(reach(own))),
+    follow: (own = clients, which = 'each') => followSheets(followPorts(reach(own)), which),
     sweep: (own = clients) => sweepOutbox(sweepPorts(reach(own))),
     importRegistry: (upload, own = clients) => importRegistry(upload, importPorts(reach(own))),
     importQuestionnaire: (upload, own = clients) => importQuestionnaire(upload, questionnairePorts(reach(own))),
