@@ -10,6 +10,8 @@ export function rejectionLetter(
   file: { readonly fileName: string; readonly receivedAt: string; readonly problems: readonly Problem[] },
   about: {
     readonly toOffice: boolean;
+    /** Whether something of its authority counts: only then it still does. */
+    readonly hasEarlier: boolean;
     readonly footer: readonly string[];
     /** It came out of an online sheet that is looked at again. */
     readonly isFollowed?: boolean;
@@ -33,7 +35,7 @@ export function rejectionLetter(
     problems: { heading: messages.mail.problems.headingRejected, lines: shown, more: '' },
     link: null,
     closing: [
-      words.meaning,
+      about.hasEarlier ? words.meaning : words.meaningFirst,
       ...(about.isFollowed === true ? [words.followed] : []),
       ...(about.toOffice ? [words.toOffice] : []),
     ],

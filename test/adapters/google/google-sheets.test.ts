@@ -55,6 +55,13 @@ const spreadsheet = (...all: sheets_v4.Schema$Sheet[]): sheets_v4.Schema$Spreads
 });
 const simple = (): sheets_v4.Schema$Spreadsheet => spreadsheet(tabOf('Questionnaire', [cells(string('Yes'))]));
 
+const failed = (status: number, state: string, reason = state, details: object[] = []) => ({
+  status,
+  body: {
+    error: { code: status, status: state, message: 'm', errors: [{ message: 'm', domain: 'global', reason }], details },
+  },
+});
+
 describe('reading', () => {
   test('takes values as they are, formatted errors, notes, links, merges, hidden rows and what is struck through', async () => {
     google.hold(
@@ -236,7 +243,45 @@ describe('reading', () => {
   test('asks Drive for the last change, then for the sheet once', async () => {
     google.hold(id, simple());
     await sheets.fetch(id);
-    expect(google.requests).toEqual([`GET /drive/v3/files/${id}`, `GET /v4/spreadsheets/${id}`]);
+    expect(google.requests).toEqual([
+      `GET /drive/v3/files/${id}`,
+      `GET /v4/spreadsheets/${id}`,
+      `GET /drive/v3/files/${id}/comments`,
+    ]);
+  });
+
+  test('keeps what people say beside the sheet in a tab of its own, as far as they see it', async () => {
+    const held = google.hold(id, simple());
+    held.comments = [
+      { content: 'See page 4', quotedFileContent: { value: 'Yes' }, anchor: '{"type":"workbook-range","uid":0}' },
+      { content: 'Is that so?', replies: [{ content: 'It is.' }, { deleted: true }] },
+      { content: 'settled', resolved: true },
+      { deleted: true },
+      { content: ' ' },
+    ];
+    const reading = await sheets.fetch(id);
+    if (reading.outcome !== 'read') throw new Error(reading.outcome);
+    const [first, tab, ...others] = reading.snapshot.tabs;
+    expect([first?.name, tab?.name, others]).toEqual(['Questionnaire', 'Comments', []]);
+    expect(tab?.cells.map(({ value }) => (value.kind === 'text' ? value.runs[0]?.text : ''))).toEqual([
+      'Comments in this Google Sheet. They are no answers and no evidence.',
+      'Comment on “Yes”: See page 4',
+      'Comment: Is that so? / It is.',
+    ]);
+  });
+
+  test.each([
+    ['we may not see', failed(403, 'PERMISSION_DENIED', 'insufficientFilePermissions')],
+    ['Drive has too much to do for', failed(429, 'RESOURCE_EXHAUSTED', 'rateLimitExceeded')],
+    ['Drive is out of order for', failed(500, 'INTERNAL')],
+    ['come as a page', { status: 200, text: '<html>', headers: { 'content-type': 'text/html' } }],
+    ['come as something else', { status: 200, body: { comments: 'none' } }],
+    ['never come', { status: 200, hangs: true }],
+  ])('goes without comments that %s', async (_, answer) => {
+    google.hold(id, simple()).comments = [{ content: 'See page 4' }];
+    google.script(/comments/, answer);
+    const quick = onGoogle({ patience: { token: 10_000, answer: 10_000, rest: 0, comments: 200 } });
+    expect(await quick.fetch(id)).toMatchObject({ outcome: 'read', snapshot: { tabs: [{ name: 'Questionnaire' }] } });
   });
 
   test('of a sheet in which somebody types takes what is there, named by the change before: the next reading sees another', async () => {
@@ -265,12 +310,6 @@ describe('reading', () => {
   });
 });
 
-const failed = (status: number, state: string, reason = state, details: object[] = []) => ({
-  status,
-  body: {
-    error: { code: status, status: state, message: 'm', errors: [{ message: 'm', domain: 'global', reason }], details },
-  },
-});
 const info = (reason: string) => [{ '@type': 'type.googleapis.com/google.rpc.ErrorInfo', reason }];
 
 describe('a sheet', () => {
@@ -592,6 +631,29 @@ describe('results', () => {
     google.hold(id, simple(), sharing);
     expect(await sheets.writeResults(id, results())).toEqual({ outcome, why: 'view only' });
     expect(titles()).toEqual(['Questionnaire']);
+  });
+
+  test('are written by an account of their own where there is one: what is written uses up nothing of what may be read', async () => {
+    const writer = 'results@benchmark.iam.gserviceaccount.com';
+    google.serviceAccounts = [google.serviceAccount, writer];
+    google.quota = { requestsAMinute: 2, minuteMilliseconds: 600_000 };
+    const held = google.hold(id, simple(), 'viewer');
+    held.sharedWith = { [writer]: 'editor' };
+    const reading = onGoogle({ scopes: ['read', 'drive'], shareWith: `${google.serviceAccount}, ${writer}` });
+    expect(reading.address).toBe(`${google.serviceAccount}, ${writer}`);
+    expect(await reading.fetch(id)).toMatchObject({ outcome: 'read' });
+    const writing = onGoogle({ serviceAccount: writer, scopes: ['write'] });
+    expect(await writing.writeResults(id, results())).toEqual({ outcome: 'written' });
+    expect(google.scopes).toEqual(['https://www.googleapis.com/auth/spreadsheets']);
+    expect(await writing.writeResults(id, results())).toEqual({ outcome: 'written' });
+    expect(await writing.writeResults(id, results())).toEqual({ outcome: 'busy', seconds: 0 });
+    expect(await reading.fetch(id)).toMatchObject({ outcome: 'read' });
+    // With one account for both, the reading before the writing counts as a reading.
+    expect(await onGoogle().fetch(id)).toEqual({ outcome: 'busy', seconds: 0 });
+    expect(await onGoogle({ scopes: ['read', 'drive'] }).writeResults(id, results())).toEqual({
+      outcome: 'busy',
+      seconds: 0,
+    });
   });
 
   test('of a sheet that is gone are not written', async () => {
