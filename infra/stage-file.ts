@@ -73,6 +73,7 @@ const stageFile = v.strictObject({
         ),
       ),
       serviceAccount: address,
+      writeServiceAccount: v.exactOptional(address),
     }),
   ]),
 });
@@ -141,6 +142,9 @@ function contradictions({
   for (const [setting, arn] of Object.entries(arns)) {
     if (arn !== null && arn.split(':')[4] !== account) faults.push(`${setting} is of another account than ${account}`);
   }
+  if (file.google !== 'off' && file.google.writeServiceAccount === file.google.serviceAccount) {
+    faults.push('google.writeServiceAccount is google.serviceAccount: leave it out, or name an account of its own');
+  }
   if (portal !== 'off' && site !== 'off' && portal.domain === site.domain) {
     faults.push('portal.domain and site.domain are the same: each needs a name of its own');
   }
@@ -186,7 +190,7 @@ function unknownSetting(path: string): string {
 const parts: Readonly<Record<string, object>> = {
   portal: { ...edgeName, webAcl },
   site: edgeName,
-  google: { audience: 0, serviceAccount: 0 },
+  google: { audience: 0, serviceAccount: 0, writeServiceAccount: 0 },
 };
 
 export const domainOf = (address: string): string => /@([^@>]+)>?$/.exec(address)?.[1] ?? '';

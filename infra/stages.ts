@@ -51,12 +51,18 @@ export interface PortalSettings extends EdgeName {
   readonly webAcl: string;
 }
 
+/** Whom people have to share their sheets with. */
+export const sheetsShareWith = ({ serviceAccount, writeServiceAccount }: GoogleSettings): string =>
+  [serviceAccount, writeServiceAccount].filter((one) => one !== '').join(', ');
+
 /** How Google Sheets are read (docs/operate.md); all empty: they are not. */
 export interface GoogleSettings {
   /** `//iam.googleapis.com/projects/<number>/locations/global/workloadIdentityPools/<pool>/providers/<provider>` */
   readonly audience: string;
   /** Address that people share their sheets with. */
   readonly serviceAccount: string;
+  /** The one that writes results, so that writing uses up nothing of what may be read; empty: the same. */
+  readonly writeServiceAccount: string;
   /** Origin in place of Google's own, for tests. */
   readonly root: string;
 }
@@ -91,6 +97,8 @@ export function stageSettings(
   return settingsOf(readStageFile(stage, folder));
 }
 
+const noGoogle: GoogleSettings = { audience: '', serviceAccount: '', writeServiceAccount: '', root: '' };
+
 function settingsOf({ monthlyBudget, portal, site, google, ...file }: StageFile): StageSettings {
   const { malwareScan, tracing, paused, restoredTable } = file;
   return {
@@ -103,7 +111,7 @@ function settingsOf({ monthlyBudget, portal, site, google, ...file }: StageFile)
     monthlyBudget: monthlyBudget === 'off' ? null : monthlyBudget,
     portal: portal === 'off' ? null : { ...portal, webAcl: portal.webAcl === 'off' ? '' : portal.webAcl },
     site: site === 'off' ? null : site,
-    google: google === 'off' ? { audience: '', serviceAccount: '', root: '' } : { ...google, root: '' },
+    google: google === 'off' ? noGoogle : { writeServiceAccount: '', ...google, root: '' },
   };
 }
 
@@ -123,6 +131,7 @@ const settingsOfVariables: Readonly<Record<string, string>> = {
   SCOREBOOK_SITE_CERTIFICATE: 'site.certificate',
   SCOREBOOK_GOOGLE_AUDIENCE: 'google.audience',
   SCOREBOOK_GOOGLE_SERVICE_ACCOUNT: 'google.serviceAccount',
+  SCOREBOOK_GOOGLE_WRITE_SERVICE_ACCOUNT: 'google.writeServiceAccount',
 };
 /** Of the commands and of the tests, which say nothing of a stage. */
 const variablesOfOthers =
@@ -156,6 +165,7 @@ function googleSettings(environment: Readonly<Record<string, string | undefined>
   const google = {
     audience: environment['SCOREBOOK_GOOGLE_AUDIENCE'] ?? '',
     serviceAccount: environment['SCOREBOOK_GOOGLE_SERVICE_ACCOUNT'] ?? '',
+    writeServiceAccount: environment['SCOREBOOK_GOOGLE_WRITE_SERVICE_ACCOUNT'] ?? '',
     root: environment['SCOREBOOK_GOOGLE_API_ROOT'] ?? '',
   };
   if ((google.audience === '') !== (google.serviceAccount === '')) {

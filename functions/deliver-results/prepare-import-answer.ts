@@ -29,7 +29,7 @@ export async function prepareImportAnswer(id: string, deps: ImportAnswerSources)
   const found = await deps.imports.load(id);
   if (found === null) throw new Error(`The answer to import ${id} is due and the import is not there`);
   const { of } = found;
-  const messages = messagesIn('en');
+  const messages = messagesIn(languageOf(of.plan));
   const { answer, subject, attachments } = await answerTo(of.plan, of.receivedAt, messages);
   const footer = [
     fill(messages.mail.footer.automatic, { office: deps.office }),
@@ -47,6 +47,9 @@ export async function prepareImportAnswer(id: string, deps: ImportAnswerSources)
     delivery: id,
   };
 }
+
+/** Of a questionnaire its own; the office's other workbooks are in English. */
+const languageOf = (plan: ImportPlan): string => (plan.kind === 'questionnaire' ? (plan.language ?? 'en') : 'en');
 
 interface Answered {
   readonly answer: ImportAnswer;

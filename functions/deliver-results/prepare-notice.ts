@@ -66,6 +66,7 @@ function address(notice: Notice, deps: NoticeSources): Promise<Addressed | null>
       return answer(notice, deps);
     case 'invitation':
     case 'reminder':
+    case 'deadline':
       return prepareRoundMail(notice, deps);
     case 'colleague':
       return colleague(notice, deps);

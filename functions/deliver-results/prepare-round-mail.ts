@@ -1,10 +1,11 @@
 import type { Notice } from '../../shared/domain/mail/notice.ts';
 import { isDefinition } from '../../shared/domain/questionnaire/any-questionnaire.ts';
 import type { AnyCatalogue, Catalogue } from '../../shared/domain/questionnaire/catalogue.ts';
-import { deadlineOf, isAsked, mailed } from '../../shared/domain/registry/participation.ts';
+import { deadlineOf, isAsked, mailed, sheetOf } from '../../shared/domain/registry/participation.ts';
 import type { Authority, Contact, Round } from '../../shared/domain/registry/registry.ts';
 import { missingAnswers } from '../../shared/domain/standings/missing-answers.ts';
 import type { Standing } from '../../shared/domain/standings/standing.ts';
+import { sheetAddress } from '../../shared/domain/submissions/sheet-link.ts';
 import type { Mail } from '../../shared/ports/mailer.ts';
 import type { Participations } from '../../shared/ports/participations.ts';
 import type { Questionnaires } from '../../shared/ports/questionnaires.ts';
@@ -33,7 +34,7 @@ export interface RoundMailParts extends Omit<PrefillSources, 'catalogue' | 'regi
   readonly maxAttached?: number | undefined;
 }
 
-export type RoundNotice = Extract<Notice, { kind: 'invitation' | 'reminder' }>;
+export type RoundNotice = Extract<Notice, { kind: 'invitation' | 'reminder' | 'deadline' }>;
 
 export interface RoundMail {
   readonly to: readonly string[];
@@ -50,7 +51,7 @@ export interface RoundMail {
 const maxAttached = 3.6 * 1024 * 1024;
 
 /**
- * An invitation or a reminder as it is now, with the authority's own workbook; null when it has become needless: a
+ * An invitation, a reminder or the deadline of an authority as it is now, with the authority's own workbook; null when it has become needless: a
  * questionnaire is there and whole, the deadline is another, or the authority is not asked any more.
  */
 export async function prepareRoundMail(notice: RoundNotice, deps: RoundMailParts): Promise<RoundMail | null> {
@@ -65,24 +66,44 @@ export async function prepareRoundMail(notice: RoundNotice, deps: RoundMailParts
   const isOver = closes !== null && new Date(closes) <= deps.now();
   // Before the deadline another mail than after it; an invitation goes only before it, and only to who has sent nothing.
   const isOverdue = notice.kind === 'reminder' && notice.days < 0;
+  // Moved or taken back since, or the round is open longer by now: it is not this deadline.
+  if (notice.kind === 'deadline' && closes !== notice.closes) return null;
   if (isOver !== isOverdue || (closes === null && notice.kind === 'reminder')) return null;
   if (notice.kind === 'invitation' && standing !== null) return null;
   const catalogue = await knownQuestionnaires(deps);
   const missing = standing === null ? null : missingIn(standing, authority, contact, catalogue);
-  if (missing?.length === 0) return null;
-  const of = { round, authority, contact, closes, isSent: standing !== null };
+  if (missing?.length === 0 && notice.kind !== 'deadline') return null;
+  // After the deadline nothing that is written into a sheet counts.
+  const own = isOver ? null : sheetOf(participation, contact.address);
+  const sheet = own && { address: sheetAddress(own.id), to: contact.address };
+  const of = { round, authority, contact, closes, sheet, isSent: standing !== null };
   const { content, attachments } = await withWorkbook(of, missing, catalogue, deps);
-  const words = isOverdue ? say.overdueWords : notice.kind === 'reminder' ? say.reminderWords : say.invitationWords;
-  const at = deps.now().toISOString();
+  const words = isOverdue ? say.overdueWords : wordsOf[notice.kind];
+  if (notice.kind !== 'deadline') await note(notice, contact, deps);
+  const { timeZone } = round;
+  return { to: [contact.address], language: contact.language, timeZone, words: words(content), attachments };
+}
+
+const wordsOf = {
+  invitation: say.invitationWords,
+  reminder: say.reminderWords,
+  deadline: say.deadlineWords,
+} as const;
+
+/** In the participation, that the mail was made. */
+async function note(
+  notice: Exclude<RoundNotice, { kind: 'deadline' }>,
+  { address }: Contact,
+  { participations, now }: RoundMailParts,
+): Promise<void> {
+  const at = now().toISOString();
   const [list, step] =
     notice.kind === 'invitation'
       ? (['invitations', 'invitation'] as const)
       : (['reminders', `reminder-${notice.days}`] as const);
-  await deps.participations.change(round.id, authority.id, (current) =>
-    mailed(current, list, { step, at, address: contact.address }),
+  await participations.change(notice.round, notice.authority, (current) =>
+    mailed(current, list, { step, at, address }),
   );
-  const { timeZone } = round;
-  return { to: [contact.address], language: contact.language, timeZone, words: words(content), attachments };
 }
 
 /** The questions that are not answered, in the contact's language, as the questionnaire that was answered prints them. */
@@ -100,12 +121,13 @@ interface Concerned {
   readonly authority: Authority;
   readonly contact: Contact;
   readonly closes: string | null;
+  readonly sheet: say.RoundMailContent['sheet'];
   /** Something has come in already: the workbook comes with what counts of it. */
   readonly isSent: boolean;
 }
 
 async function withWorkbook(
-  { round, authority, contact, closes, isSent }: Concerned,
+  { round, authority, contact, closes, sheet, isSent }: Concerned,
   missing: readonly string[] | null,
   catalogue: AnyCatalogue,
   deps: RoundMailParts,
@@ -121,7 +143,7 @@ async function withWorkbook(
   const isAttached = bytes.byteLength <= (deps.maxAttached ?? maxAttached) || page === null;
   const previous = !isSent && filled > 0 ? (round.previous ?? null) : null;
   const content = {
-    ...{ round, authority: authority.name, closes, page, previous, missing },
+    ...{ round, authority: authority.name, closes, page, previous, missing, sheet },
     fileName: isAttached ? fileName : null,
   };
   return { content, attachments: isAttached ? [{ fileName, bytes }] : [] };

@@ -6,7 +6,8 @@ import type { InboxObject } from '../../shared/domain/submissions/inbox-object.t
 import type { Acts } from '../../shared/ports/acts.ts';
 import type { Questionnaires } from '../../shared/ports/questionnaires.ts';
 import { allQuestionnaires } from '../../shared/questionnaires/catalogue.ts';
-import { describeFault } from '../../shared/rendering/words/definition-fault-words.ts';
+import { authoringWordsIn } from '../../shared/rendering/words/authoring-words.ts';
+import { type AuthoringWords, describeFault } from '../../shared/rendering/words/definition-fault-words.ts';
 import type { AuthoringFault } from '../../shared/spreadsheet/authoring/authoring-fault.ts';
 import { readAuthoring } from '../../shared/spreadsheet/authoring/read-authoring.ts';
 import {
@@ -31,11 +32,13 @@ const stepsOf = ({ questionnaires, acts }: QuestionnaireDependencies): ImportSte
   async plan(file) {
     const read = await readAuthoring(file);
     if ('code' in read) return questionnaireRefusal(read);
-    const told = read.faults.map(problemOf);
-    if (read.definition === null) return questionnaireRefusal(...told);
-    const against = await reasonAgainst(read.definition, questionnaires);
-    if (against !== null) return questionnaireRefusal(against, ...told);
-    return { kind: 'questionnaire', definition: read.definition, report: { problems: told } };
+    const { definition, language } = read;
+    const words = authoringWordsIn(language);
+    const told = read.faults.map((fault) => problemOf(fault, words));
+    if (definition === null) return { ...questionnaireRefusal(...told), language };
+    const against = await reasonAgainst(definition, questionnaires);
+    if (against !== null) return { ...questionnaireRefusal(against, ...told), language };
+    return { kind: 'questionnaire', definition, report: { problems: told }, language };
   },
   refusal: questionnaireRefusal,
   // The hash decides: done again it finds the very same, and changes nothing.
@@ -63,8 +66,8 @@ async function reasonAgainst(definition: Definition, questionnaires: Pick<Questi
   return published?.inUse === true && isOther ? problem('questionnaire-in-use', place) : null;
 }
 
-function problemOf(fault: AuthoringFault) {
-  const { message, remedy } = describeFault(fault);
+function problemOf(fault: AuthoringFault, words: AuthoringWords) {
+  const { message, remedy } = describeFault(fault, words);
   const code = fault.severity === 'fault' ? 'questionnaire-fault' : 'questionnaire-notice';
   const sheet = fault.sheet === '' ? null : fault.sheet;
   return problem(code, { sheet, cell: fault.cell, facts: { fault: message, remedy } });

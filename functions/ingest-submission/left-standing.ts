@@ -12,7 +12,7 @@ import type { AnyAssessment } from './assess-any.ts';
  * A file beside what its workbook was sent out with. What is the same is left standing: it counts where nothing else does,
  * and only once the file changes anything or says that all of it is still right.
  */
-export async function besideWhatWasSent<Read extends AnyAssessment>(
+export async function besideWhatWasSent<Read extends Compare>(
   read: Read,
   admission: Pick<Admission, 'authority' | 'round'>,
   sentWorkbooks: Pick<SentWorkbooks, 'of'>,
@@ -32,10 +32,20 @@ export async function besideWhatWasSent<Read extends AnyAssessment>(
   return withProblems({ ...read, answers, background, leftStanding: [...left] }, told);
 }
 
-const withProblems = <Read extends AnyAssessment>(read: Read, more: readonly Problem[]): Read => ({
+/** The same where nothing is known but the file: only the workbook itself says what it was sent out with. */
+export const besideItself = <Read extends Compare>(read: Read): Promise<Read> =>
+  besideWhatWasSent(read, { authority: null, round: null }, { of: async () => [] });
+
+const withProblems = <Read extends Pick<Compare, 'problems'>>(read: Read, more: readonly Problem[]): Read => ({
   ...read,
   problems: byGravity([...read.problems, ...more]),
 });
+
+/** What of a file is compared. */
+type Compare = Pick<
+  AnyAssessment,
+  'questionnaire' | 'sent' | 'answers' | 'background' | 'evidenceCells' | 'problems' | 'leftStanding'
+>;
 
 /** By the workbook itself; where it has lost it, by our record, if there is but one that it can be. */
 async function marksOf(
@@ -69,7 +79,7 @@ interface Compared {
   readonly isChanged: boolean;
 }
 
-function compare({ answers, background, evidenceCells }: AnyAssessment, marks: SentMarks): Compared {
+function compare({ answers, background, evidenceCells }: Compare, marks: SentMarks): Compared {
   const left = new Set<string>();
   let isChanged = false;
   const compared = [...answers].map(([id, answer]: [string, Answer<KeptValue>]) => {

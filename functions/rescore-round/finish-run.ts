@@ -13,7 +13,9 @@ import { countFormAuthorities } from '../../shared/domain/standings/form-standin
 import { areRanked } from '../../shared/domain/standings/limited.ts';
 import type { FinalResults } from '../../shared/domain/standings/standings.ts';
 import { countAuthorities } from '../../shared/domain/standings/standings.ts';
+import type { Acts } from '../../shared/ports/acts.ts';
 import type { Registry } from '../../shared/ports/registry.ts';
+import { executionName } from '../../shared/ports/rescorings.ts';
 import type { Finals, Run, RunId, RunOutcome, ScoringRuns, ShardResult } from '../../shared/ports/scoring-runs.ts';
 import type { CountedShard, Publication, StandingsStore } from '../../shared/ports/standings-store.ts';
 import { type AnyBasis, isFormBasis, type KnownQuestionnaires } from '../../shared/use-cases/scoring-basis.ts';
@@ -24,6 +26,7 @@ export interface FinishDependencies extends KnownQuestionnaires {
   readonly registry: Pick<Registry, 'round'>;
   readonly finals: Pick<Finals, 'declared'>;
   readonly standings: Pick<StandingsStore, 'publication' | 'publish' | 'shard'>;
+  readonly acts: Pick<Acts, 'append'>;
   readonly now: () => Date;
 }
 
@@ -44,12 +47,36 @@ export async function finishRun(id: RunId, deps: FinishDependencies): Promise<Fi
   const results = complete(run, await deps.runs.results(id));
   const authorities = sumOf(results, 'authorities');
   const { outcome, isFinal } = await publish(run, results, deps);
+  if (outcome === 'published') await remember(run, authorities, deps);
   const end = { outcome, at: deps.now().toISOString(), authorities };
   await deps.runs.finish(id, { ...end, leftOut: sumOf(results, 'leftOut'), toTell: sumOf(results, 'toTell') });
   // Of final results whoever was not told yet is looked for each time, so that a run that broke off leaves nobody out.
   const isToTell = ({ toTell, authorities: counted }: ShardResult): boolean => toTell > 0 || (isFinal && counted > 0);
   const told = outcome === 'overtaken' ? [] : results.filter(isToTell);
   return { ...id, outcome, authorities, toTell: told.map(({ shard }) => shard) };
+}
+
+/**
+ * What was published, when and by whom; and that results became final, where nobody has declared them so. It is about the run, so
+ * that after a crash it is the same act.
+ */
+async function remember(run: Run, authorities: number, deps: FinishDependencies): Promise<void> {
+  const { round, cutOff: at } = run;
+  const final = (await deps.standings.publication(round))?.standings.final;
+  const isDeclared = (await deps.finals.declared(round)) !== null;
+  const by = isOfSchedule(run, isDeclared) ? 'schedule' : 'office';
+  const about = { round, authority: null, at, reason: null };
+  const results = final === undefined ? 'provisional' : final.correctedAt === at ? 'corrected' : 'final';
+  if (final?.since === at && !isDeclared)
+    await deps.acts.append({ ...about, by: 'schedule', what: 'finalise', facts: {} });
+  await deps.acts.append({ ...about, by, what: 'publish', facts: { authorities: String(authorities), results } });
+}
+
+/** By the name of its execution, which says why it was started. */
+function isOfSchedule({ round, execution }: Run, isDeclared: boolean): boolean {
+  const name = execution.slice(execution.lastIndexOf(':') + 1);
+  const isStartedFor = (reason: string): boolean => name.startsWith(executionName(round, `${reason} `));
+  return isStartedFor('daily') || (isStartedFor('final') && !isDeclared);
 }
 
 /** Throws when a shard has no result: a part is never published as the whole. */

@@ -17,7 +17,7 @@ export async function actsCommand({ round: id, out, ...place }: ActsOptions): Pr
   const { registry, acts } = participationPorts(cloudOf({ TABLE_NAME: await reachTable(place) }));
   const round = id === undefined ? null : await registry.round(id);
   if (id !== undefined && round === null) throw new UsageError(`round ${id} is not registered`);
-  const told = await toldActs(id ?? null, acts);
+  const told = await toldActs(id ?? null, { acts, registry });
   if (out !== undefined) {
     await writeWhole(out, Buffer.from(actsCsv(told, { withNames: true })));
     console.error(`${told.length} acts: ${out}`);
@@ -29,8 +29,8 @@ export async function actsCommand({ round: id, out, ...place }: ActsOptions): Pr
   return 0;
 }
 
-function lineOf({ at, name, what, authority, facts, reason }: ToldAct, zone: string): string {
-  const about = [authority ?? '', factsText(facts)].filter((one) => one !== '').join('; ');
+function lineOf({ at, name, what, authority, facts, persons, reason }: ToldAct, zone: string): string {
+  const about = [authority ?? '', factsText(facts, persons)].filter((one) => one !== '').join('; ');
   const parts = [localMinute(at, zone), shown(name ?? '(erased)'), what, shown(about), shown(reason ?? '')];
   return parts.filter((one) => one !== '').join('  ');
 }

@@ -1,5 +1,5 @@
 import { cloudOf } from '../../shared/adapters/cloud.ts';
-import { participationPorts } from '../../shared/adapters/compose.ts';
+import { remindPorts } from '../../shared/adapters/compose.ts';
 import type { Round } from '../../shared/domain/registry/registry.ts';
 import { defaultTimeZone, endOfDay } from '../../shared/domain/registry/time-zone.ts';
 import {
@@ -10,8 +10,9 @@ import {
   except,
   letEverybodyTakePart,
 } from '../../shared/use-cases/except.ts';
+import { tellDeadline } from '../../shared/use-cases/tell-deadline.ts';
 import { authorityCalled } from './known-registry.ts';
-import { reachTable, type TablePlace } from './reached-cloud.ts';
+import { reachLocal, type TablePlace } from './reached-cloud.ts';
 import { minuteInZone } from './run-lines.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -27,13 +28,15 @@ export interface ExceptOptions extends TablePlace {
   readonly undo?: true;
   readonly by: string;
   readonly reason: string;
+  /** With a deployed table: the queue of mails; without it the sweep of the next hour asks for them. */
+  readonly deliveries?: string;
 }
 
 const kinds = ['deadline', 'decline', 'withdraw', 'takePart', 'only', 'everybody', 'undo'] as const;
 const nameOfOption = (kind: (typeof kinds)[number]): string => (kind === 'takePart' ? '--take-part' : `--${kind}`);
 
 /** Decides something of some authorities in a round: a deadline of their own, or that they do not take part. */
-export async function exceptCommand({ table, folder, ...options }: ExceptOptions): Promise<number> {
+export async function exceptCommand({ table, folder, deliveries, ...options }: ExceptOptions): Promise<number> {
   const given = kinds.filter((kind) => options[kind] !== undefined);
   const [kind] = given;
   if (kind === undefined || given.length > 1) throw new UsageError(`name one of ${kinds.map(nameOfOption).join(', ')}`);
@@ -41,8 +44,8 @@ export async function exceptCommand({ table, folder, ...options }: ExceptOptions
   if ((kind === 'everybody') !== (named.length === 0)) {
     throw new UsageError(kind === 'everybody' ? '--everybody takes no --authority' : 'name --authority');
   }
-  const place = { folder, ...(table === undefined ? {} : { table }) };
-  const ports = participationPorts(cloudOf({ TABLE_NAME: await reachTable(place) }));
+  const place = table === undefined ? await reachLocal(folder, '--table') : { table, deliveries };
+  const ports = remindPorts(cloudOf({ TABLE_NAME: place.table, DELIVERIES_QUEUE_URL: place.deliveries ?? '' }));
   const round = await ports.registry.round(options.round);
   if (round === null) throw new UsageError(`round ${options.round} is not registered`);
   if (kind === 'everybody') {
@@ -56,6 +59,12 @@ export async function exceptCommand({ table, folder, ...options }: ExceptOptions
   await decide({ round, authorities: [...authorities.keys()], exception }, options, ports);
   for (const { name } of authorities.values())
     console.log(`${name}, round ${round.id}: ${doneWords(exception, round)}`);
+  if (exception.kind === 'deadline') {
+    const told = { round, authorities: [...authorities.keys()], closesAt: exception.closesAt };
+    const isAsked = place.deliveries !== undefined;
+    const mails = await tellDeadline(told, ports, isAsked ? undefined : ports.now());
+    console.log(mailWords(mails, isAsked));
+  }
   return 0;
 }
 
@@ -89,6 +98,12 @@ function refuse(outcome: ExceptOutcome, { id, timeZone }: Round): void {
   }
 }
 
+function mailWords(mails: number, isAsked: boolean): string {
+  if (mails === 0) return 'Nobody is told by mail: they know of it already, or have no contact whom mail reaches.';
+  const goes = isAsked ? '' : ', within an hour';
+  return `${mails === 1 ? '1 contact is' : `${mails} contacts are`} told by mail${goes}.`;
+}
+
 function doneWords(exception: Exception, { timeZone, participants }: Round): string {
   switch (exception.kind) {
     case 'deadline':
@@ -103,6 +118,8 @@ function doneWords(exception: Exception, { timeZone, participants }: Round): str
       return participants === 'named'
         ? 'takes part, with those named before'
         : 'takes part. Those who are not named do not.';
+    case 'leave-out':
+      return 'is not named any more';
     case 'undo':
       return 'has no exception any more';
   }

@@ -32,7 +32,7 @@ export async function exportCommand({ round, out, evidence, acts, ...places }: E
   const sources = await sourcesOf(places);
   const result = await exportRound(request, { ...sources, append: parts.append });
   if (result.outcome !== 'exported') throw new UsageError(`round ${round} ${refused[result.outcome]}`);
-  if (acts === true) await parts.append('acts.csv', actsCsv(await toldActs(round, sources.acts), { withNames: false }));
+  if (acts === true) await parts.append('acts.csv', actsCsv(await toldActs(round, sources), { withNames: false }));
   await parts.finish();
   console.log(
     `${result.authorities} authorities exported to ${out}: ${[...result.files, ...(acts === true ? ['acts.csv'] : [])].join(', ')}`,
@@ -46,7 +46,7 @@ type Places = Pick<ExportOptions, 'table' | 'results' | 'folder'>;
 async function sourcesOf({
   folder,
   ...deployed
-}: Places): Promise<Omit<ExportDependencies, 'append'> & Pick<ReturnType<typeof exportPorts>, 'acts'>> {
+}: Places): Promise<Omit<ExportDependencies, 'append'> & Pick<ReturnType<typeof exportPorts>, 'acts' | 'registry'>> {
   const { table, results } = await reachResults(deployed, folder);
   return { ...exportPorts(cloudOf({ TABLE_NAME: table, RESULTS_BUCKET: results })), catalogue };
 }

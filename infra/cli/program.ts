@@ -345,6 +345,20 @@ for (const { name, description } of roundMails) {
     .addOption(portalAddress)
     .option('--office <address>', 'with --table and --out: the address of the benchmark office', mailAddressValue)
     .option('--mail-in <address>', 'with --table and --out: where questionnaires are sent', mailAddressValue)
+    .addOption(
+      new Option(
+        '--google-folder <link or id>',
+        'make a Google Sheet for each authority in this folder of a shared drive of your office, and let its contacts edit it: docs/google-sheets.md',
+      )
+        .argParser(textValue)
+        .hideHelp(name !== 'invite'),
+    )
+    .addOption(
+      new Option(
+        '--google-account <address...>',
+        'with --table and --google-folder: the accounts that read and write sheets, as your stage file names them',
+      ).hideHelp(name !== 'invite'),
+    )
     .addOption(localFolder)
     .action(async (options) => {
       const { roundMailCommands } = await import('./round-mails.ts');
@@ -477,7 +491,7 @@ program
   )
   .requiredOption('--round <id>', 'e.g. 2027')
   .option('--authority <id or name...>', 'the registered authorities')
-  .option('--deadline <day>', 'the last day on which their files count', dayValue)
+  .option('--deadline <day>', 'the last day on which their files count; their contacts are told by mail', dayValue)
   .option('--decline', 'they have said that they do not take part: no more invitations and reminders')
   .option('--withdraw', 'the office takes them out of the round: no more invitations and reminders')
   .option('--take-part', 'they take part again, or as well')
@@ -487,6 +501,7 @@ program
   .requiredOption('--reason <text>', 'why', textValue)
   .requiredOption('--by <name>', 'who decides', textValue)
   .addOption(deployedTable)
+  .addOption(deliveriesQueue)
   .addOption(localFolder)
   .action(async (options) => {
     const { exceptCommand } = await import('./except.ts');

@@ -2,8 +2,9 @@ import { parse } from 'node:path';
 import { authoringWordsIn } from '../../shared/rendering/words/authoring-words.ts';
 import { type AuthoringWords, decisionInWords } from '../../shared/rendering/words/definition-fault-words.ts';
 import { describeProblem } from '../../shared/rendering/words/describe-problem.ts';
+import { fill } from '../../shared/rendering/words/fill.ts';
 import { messagesIn } from '../../shared/rendering/words/messages.ts';
-import { writeDraftWorkbook } from '../../shared/rendering/workbooks/draft/draft-workbook.ts';
+import { setAsideSheet, writeDraftWorkbook } from '../../shared/rendering/workbooks/draft/draft-workbook.ts';
 import { formPhrases } from '../../shared/rendering/workbooks/form/form-phrases.ts';
 import { readAuthoring } from '../../shared/spreadsheet/authoring/read-authoring.ts';
 import type { Draft, PointsSource } from '../../shared/spreadsheet/drafting/draft.ts';
@@ -43,7 +44,7 @@ export async function questionnaireDraftCommand(file: string, options: DraftOpti
   process.stdout.write(
     options.json
       ? `${JSON.stringify(foundJson(draft, faults, words), null, 2)}\n`
-      : foundText(name, draft, options, faults),
+      : foundText(name, draft, options, faults, words),
   );
   return 0;
 }
@@ -90,41 +91,31 @@ function foundJson(
   };
 }
 
-const sources: Readonly<Record<PointsSource, string>> = {
-  formulas: 'from the workbook’s formulas',
-  rows: 'beside their answers',
-  lists: 'from lists of answers with points',
-  sheet: 'from a sheet of points',
-  labels: 'from the words of their answers',
-  hints: 'from the words beside them',
-  most: 'with most points only',
-};
-
 function foundText(
   file: string,
   { found, decisions, setAside }: Draft,
   { out, takeDefaults }: DraftOptions,
   faults: number,
+  { draft: words }: AuthoringWords,
 ): string {
   const points = (Object.entries(found.points) as [PointsSource, number][])
     .filter(([, count]) => count > 0)
-    .map(([source, count]) => line(count, `questions with points ${sources[source]}`));
-  const left = takeDefaults === true ? 0 : decisions.length;
+    .map(([source, count]) => line(count, words.points[source]));
+  const listed = (sheets: readonly string[]): string => sheets.map((sheet) => shown(sheet)).join(', ');
+  const others = fill(words.otherSheets, { sheets: listed(found.otherSheets) });
   return `${[
-    `${shown(file)}: sheet ${found.sheets.map((sheet) => shown(sheet)).join(', ')}`,
-    line(found.questions, 'questions'),
-    line(found.groups, 'sections'),
-    line(found.listed, 'questions with a list of answers'),
+    fill(words.sheets, { file: shown(file), sheets: listed(found.sheets) }),
+    line(found.questions, words.questions),
+    line(found.groups, words.sections),
+    line(found.listed, words.listed),
     ...points,
-    line(found.scored, 'questions that score'),
-    line(found.notes, 'notes and inner tables, kept as notes'),
-    ...(setAside.length === 0 ? [] : [line(setAside.length, 'rows and columns set aside, in the sheet #set aside')]),
-    ...(found.otherSheets.length === 0
-      ? []
-      : [line(found.otherSheets.length, `sheets without questions: ${found.otherSheets.map(shown).join(', ')}`)]),
-    line(left, `decisions for you, in the sheet decisions${takeDefaults === true ? ': all taken by default' : ''}`),
-    ...(faults === 0 ? [] : [line(faults, 'other things to correct')]),
-    `Draft: ${out}. Next: scorebook questionnaire check ${out}`,
+    line(found.scored, words.scored),
+    line(found.notes, words.notes),
+    ...(setAside.length === 0 ? [] : [line(setAside.length, fill(words.setAside, { sheet: setAsideSheet }))]),
+    ...(found.otherSheets.length === 0 ? [] : [line(found.otherSheets.length, others)]),
+    takeDefaults === true ? line(0, words.decided) : line(decisions.length, words.decisions),
+    ...(faults === 0 ? [] : [line(faults, words.others)]),
+    fill(words.next, { out, command: `scorebook questionnaire check ${out}` }),
   ].join('\n')}\n`;
 }
 

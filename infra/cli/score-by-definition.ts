@@ -1,7 +1,8 @@
 import { basename, join } from 'node:path';
 import { styleText } from 'node:util';
 import { assessByDefinition, type FormAssessment } from '../../functions/ingest-submission/assess-by-definition.ts';
-import { problem } from '../../shared/domain/answers/problems.ts';
+import { besideItself } from '../../functions/ingest-submission/left-standing.ts';
+import { isRejected, problem } from '../../shared/domain/answers/problems.ts';
 import { formInsightOf } from '../../shared/domain/insight/form-insight.ts';
 import type { FormReport } from '../../shared/domain/insight/form-report.ts';
 import { comparedWithNothing } from '../../shared/domain/insight/results-report.ts';
@@ -20,6 +21,7 @@ import {
 import { codesUnder } from '../../shared/domain/review/review.ts';
 import { indexOf, shownOf } from '../../shared/domain/scoring/engine/shown.ts';
 import { shownNumber } from '../../shared/domain/scoring/form-score.ts';
+import type { AuthorityFacts } from '../../shared/domain/scoring/given.ts';
 import { metOfTotal } from '../../shared/domain/scoring/met-of-total.ts';
 import { fixed, toNumber, written } from '../../shared/domain/scoring/rational.ts';
 import type { NodeScore, Scored } from '../../shared/domain/scoring/scored.ts';
@@ -113,13 +115,23 @@ async function assessedIn(
     return [{ file, assessed: { ...nothing, sha256: '', problems: [problem('file-missing')] } }];
   }
   const enclosed = json ? [] : await workbooksInside(bytes);
-  if (enclosed.length === 0) return [{ file, assessed: await assessByDefinition(bytes, definition, { kind }) }];
+  if (enclosed.length === 0) return [{ file, assessed: await assessed(bytes, definition, { kind }) }];
   return Promise.all(
     enclosed.map(async (inside) => ({
       file: join(file, inside.fileName),
-      assessed: await assessByDefinition(inside.bytes, definition, { kind }),
+      assessed: await assessed(inside.bytes, definition, { kind }),
     })),
   );
+}
+
+/** A workbook that we have sent out filled in, and that says nothing more, is told so. */
+async function assessed(bytes: Uint8Array, definition: Definition, facts: AuthorityFacts): Promise<FormAssessment> {
+  const alone = await assessByDefinition(bytes, definition, facts);
+  if (alone.filled === null) return alone;
+  const { sent, answers, evidenceCells } = alone.filled;
+  const read = { questionnaire: definition, sent, answers, evidenceCells, background: new Map<string, never>() };
+  const { problems } = await besideItself({ ...read, problems: alone.problems });
+  return { ...alone, problems, scored: isRejected(problems) ? null : alone.scored };
 }
 
 function resultsOf(

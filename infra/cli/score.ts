@@ -1,5 +1,6 @@
 import { basename, join } from 'node:path';
 import { assessFile, scoreOf, unreadable } from '../../functions/ingest-submission/assess-file.ts';
+import { besideItself } from '../../functions/ingest-submission/left-standing.ts';
 import { type ProblemCode, problem } from '../../shared/domain/answers/problems.ts';
 import { insightOf } from '../../shared/domain/insight/insight.ts';
 import { comparedWithNothing } from '../../shared/domain/insight/results-report.ts';
@@ -90,7 +91,7 @@ async function assessPath(file: string, { method, json }: ScoreOptions): Promise
 }
 
 async function assessed(bytes: Uint8Array, method?: MethodId): Promise<Assessed> {
-  const read = await assessFile(bytes);
+  const read = await besideItself(await assessFile(bytes));
   return { ...read, score: scoreOf(read, method) };
 }
 

@@ -116,6 +116,8 @@ const ofSchedules = (stage: string, metricName: string): Metric =>
 
 /** Every hour, on the hour. */
 export const hourly = ScheduleExpression.cron({ minute: '0' });
+/** Just after the deadlines that end with an hour, and before results become final. */
+export const hourlyAtTwo = ScheduleExpression.cron({ minute: '2' });
 /** When the files of the hour's last moments are read. */
 export const hourlyAtTen = ScheduleExpression.cron({ minute: '10' });
 /** In the morning of Europe's offices. */

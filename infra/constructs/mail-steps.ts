@@ -3,7 +3,7 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { StageSettings } from '../stages.ts';
 import type { BenchmarkTable } from './benchmark-table.ts';
-import { Clock, everyMorning, hourly } from './clock.ts';
+import { Clock, everyMorning, hourly, hourlyAtTwo } from './clock.ts';
 import { deadLetters } from './declared-alarms.ts';
 import { MailIn } from './mail-in.ts';
 import { MailTopic } from './mail-topic.ts';
@@ -114,6 +114,20 @@ export class MailSteps extends Construct {
         'Invites authorities, and reminds those that have not sent all, 14, 3 and 1 days before a deadline, 1 and 7 after it',
       timeoutSeconds: remindSeconds,
     });
+    mornings.strikes(
+      'Closings',
+      {
+        stage,
+        of: 'closings',
+        at: hourlyAtTwo,
+        missedAfter: 3,
+        lost: 'for three hours nobody looked at Google Sheets whose deadline has passed, and nothing says why. The next morning makes up for it.',
+        remedy:
+          'read the log of remind-authorities; if it has no line of these hours, look at the schedule and its queue.',
+        description: 'Looks at Google Sheets as they stood at their deadline',
+      },
+      { closings: true },
+    );
     const remind = new QueueFunction(this, 'RemindAuthorities', {
       ...common,
       functionName: 'remind-authorities',

@@ -6,7 +6,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { madePrefixes } from '../../shared/config/object-keys.ts';
-import type { PortalSettings, StageSettings } from '../stages.ts';
+import { type PortalSettings, type StageSettings, sheetsShareWith } from '../stages.ts';
 import type { BenchmarkTable } from './benchmark-table.ts';
 import { BundledFunction } from './bundled-function.ts';
 import { type DeclaredAlarm, declareAlarms, functionNameIn, toldBy } from './declared-alarms.ts';
@@ -47,7 +47,7 @@ export class Portal extends Construct {
         TABLE_NAME: table.tableName,
         INBOX_BUCKET: buckets.inbox.bucketName,
         RESULTS_BUCKET: buckets.results.bucketName,
-        SHEETS_ADDRESS: settings.google.serviceAccount,
+        SHEETS_ADDRESS: sheetsShareWith(settings.google),
         DELIVERIES_QUEUE_URL: deliveries.queueUrl,
       },
     });

@@ -33,7 +33,7 @@ import { ResultsMailer } from '../constructs/results-mailer.ts';
 import { RoundDashboard } from '../constructs/round-dashboard.ts';
 import { SubmissionBuckets } from '../constructs/submission-buckets.ts';
 import { WorkQueue } from '../constructs/work-queue.ts';
-import type { StageSettings } from '../stages.ts';
+import { type StageSettings, sheetsShareWith } from '../stages.ts';
 
 export interface ScorebookStackProps {
   readonly stage: string;
@@ -142,8 +142,10 @@ export class ScorebookStack extends Stack {
     const google = {
       GOOGLE_AUDIENCE: settings.google.audience,
       GOOGLE_SERVICE_ACCOUNT: settings.google.serviceAccount,
+      GOOGLE_SHARE_WITH: sheetsShareWith(settings.google),
       GOOGLE_API_ROOT: settings.google.root,
     };
+    const writer = settings.google.writeServiceAccount || settings.google.serviceAccount;
     /** Google counts what an account asks for by the minute: more at once would only be told to wait. Two is SQS's least. */
     const atGoogle = 2;
     const fetchSheet = new QueueFunction(this, 'FetchSheet', {
@@ -210,6 +212,8 @@ export class ScorebookStack extends Stack {
         RESULTS_TABS_QUEUE_URL: resultsTabs.queue.queueUrl,
         INBOX_BUCKET: buckets.inbox.bucketName,
         ...google,
+        GOOGLE_SERVICE_ACCOUNT: writer,
+        GOOGLE_SHARE_WITH: writer,
       },
       maxInstances: atGoogle,
       asksItself: true,

@@ -11,6 +11,8 @@ const count = v.pipe(v.string(), v.regex(/^\d+$/), v.transform(Number));
 const google = {
   GOOGLE_AUDIENCE: v.string(),
   GOOGLE_SERVICE_ACCOUNT: v.string(),
+  /** Whom people have to share their sheets with: this account, or it and the one that writes. */
+  GOOGLE_SHARE_WITH: v.string(),
   /** Origin in place of Google's, in tests. */
   GOOGLE_API_ROOT: v.string(),
 };
@@ -156,14 +158,16 @@ export type GoogleSettings = Readonly<Record<keyof typeof google, string>>;
 export function googleFederation(settings: GoogleSettings): {
   readonly audience: string;
   readonly serviceAccount: string;
+  readonly shareWith: string;
   readonly root: string | null;
 } | null {
   const { GOOGLE_AUDIENCE: audience, GOOGLE_SERVICE_ACCOUNT: serviceAccount, GOOGLE_API_ROOT: root } = settings;
+  const shareWith = settings.GOOGLE_SHARE_WITH || serviceAccount;
   if (audience === '' && serviceAccount === '') return null;
   if (audience === '' || serviceAccount === '') {
     throw new Error('Google Sheets need both GOOGLE_AUDIENCE and GOOGLE_SERVICE_ACCOUNT, or neither');
   }
-  return { audience, serviceAccount, root: root === '' ? null : root };
+  return { audience, serviceAccount, shareWith, root: root === '' ? null : root };
 }
 
 export type FunctionName = keyof typeof schemas;

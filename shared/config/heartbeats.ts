@@ -1,6 +1,7 @@
 /** The schedules of a stage, and the function that works on each. Each says when it has, by a metric whose absence alarms. */
 export const heartbeats = {
   reminders: 'remind-authorities',
+  closings: 'remind-authorities',
   sweeps: 'sweep-outbox',
   reconciliations: 'reconcile-inbox',
   publications: 'publish-dashboard',

@@ -1,21 +1,44 @@
 import type { RoundId } from '../domain/ids.ts';
 import type { Act, ActorId } from '../domain/registry/act.ts';
+import { contactHash } from '../domain/registry/participation.ts';
 import type { Acts } from '../ports/acts.ts';
+import type { Registry } from '../ports/registry.ts';
 import { csvHead, csvLines, type DataColumn, text } from '../rendering/site/data-table.ts';
 
 /** An act with the name of who did it, where there is one still. */
 export interface ToldAct extends Act {
   readonly name: string | null;
+  /** Names of contacts that it is about, by the ids that stand in its facts. */
+  readonly persons: ReadonlyMap<string, string>;
 }
 
-/** What the office did in a round, or that is about none. */
-export async function toldActs(round: RoundId | null, acts: Pick<Acts, 'of' | 'actors'>): Promise<ToldAct[]> {
+/**
+ * What the office did in a round, or that is about none, and what contacts did. A contact stands in an act by an id; the name, or
+ * else the address, is that of the registry as it is: of who was erased or taken out there is none.
+ */
+export async function toldActs(
+  round: RoundId | null,
+  { acts, registry }: { readonly acts: Pick<Acts, 'of' | 'actors'>; readonly registry: Pick<Registry, 'authority'> },
+): Promise<ToldAct[]> {
   const [all, names] = await Promise.all([acts.of(round), acts.actors()]);
-  return all.map((act) => ({
-    ...act,
-    name: names.get(act.by as ActorId) ?? (withoutName.has(act.by) ? act.by : null),
-  }));
+  const ofContacts = all.filter(({ what }) => what === 'colleague').flatMap(({ authority }) => authority ?? []);
+  const contacts = new Map<string, string>();
+  for (const id of new Set(ofContacts)) {
+    for (const { address, name } of (await registry.authority(id))?.contacts ?? [])
+      contacts.set(contactHash(address), name === undefined || name === '' ? address : `${name} (${address})`);
+  }
+  const nameOf = (by: string): string | null =>
+    names.get(by as ActorId) ?? contacts.get(by) ?? (withoutName.has(by) ? by : null);
+  return all.map((act) => ({ ...act, name: nameOf(act.by), persons: personsIn(act, contacts) }));
 }
+
+/** Contacts that an act is about, by their ids. */
+const personsIn = ({ what, facts }: Act, contacts: ReadonlyMap<string, string>): ReadonlyMap<string, string> =>
+  new Map(
+    what === 'colleague'
+      ? Object.values(facts).flatMap((id) => (contacts.has(id) ? [[id, contacts.get(id) ?? '']] : []))
+      : [],
+  );
 
 const withoutName: ReadonlySet<string> = new Set(['office', 'schedule']);
 
@@ -31,13 +54,16 @@ const columns: readonly DataColumn[] = [
 
 /** As a file; for others than the office without names. */
 export function actsCsv(acts: readonly ToldAct[], { withNames }: { readonly withNames: boolean }): string {
-  const rows = acts.map((act) => ({ ...act, name: act.name ?? '', facts: factsText(act.facts) }));
+  const rows = acts.map(({ persons, ...act }) => ({
+    ...{ ...act, name: act.name ?? '' },
+    facts: factsText(act.facts, withNames ? persons : undefined),
+  }));
   const shown = columns.filter(({ name }) => withNames || name !== 'name');
   return csvHead(shown) + csvLines(rows.map((row) => shown.map(({ name }) => row[name as keyof typeof row] ?? '')));
 }
 
 /** `until: 2027-03-15T21:59:59.999Z; mails: 12` */
-export const factsText = (facts: Act['facts']): string =>
+export const factsText = (facts: Act['facts'], persons: ToldAct['persons'] = new Map()): string =>
   Object.entries(facts)
-    .map(([name, value]) => `${name}: ${value}`)
+    .map(([name, value]) => `${name}: ${persons.get(value) ?? value}`)
     .join('; ');

@@ -13,6 +13,7 @@ import { messageLanguages } from '../../shared/rendering/words/languages.ts';
 import { messagesIn } from '../../shared/rendering/words/messages.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
 import { writeRegistryWorkbook } from '../../shared/rendering/workbooks/registry/registry-workbook.ts';
+import { actsCsv, factsText, toldActs } from '../../shared/use-cases/acts-table.ts';
 import { eraseData } from '../../shared/use-cases/erase-data/erase-data.ts';
 import { portalLink } from '../../shared/use-cases/portal-link.ts';
 import { type Pipeline, startPipeline } from '../support/pipeline.ts';
@@ -100,6 +101,28 @@ test('a colleague becomes a contact, marked with who added them, and opens their
       what: 'colleague',
       facts: { change: 'added', contact: contactHash('anna@espoo.example') },
     },
+  ]);
+});
+
+test('an act of a contact shows who it was and about whom, as long as they are registered', async () => {
+  const told = async () =>
+    (await toldActs(round.id, pipeline.participation()))
+      .filter(({ authority }) => authority === id)
+      .map(({ name, facts, persons }) => [name, factsText(facts, persons)]);
+  await add('anna@espoo.example', { name: 'Anna Åberg' });
+  await add('bo@espoo.example', { by: 'anna@espoo.example' });
+  expect(await told()).toEqual([
+    [officer, 'change: added; contact: Anna Åberg (anna@espoo.example)'],
+    ['Anna Åberg (anna@espoo.example)', 'change: added; contact: bo@espoo.example'],
+  ]);
+  const csv = actsCsv(await toldActs(round.id, pipeline.participation()), { withNames: false });
+  expect(csv).not.toMatch(/Anna|anna@|bo@/);
+  await remove('anna@espoo.example');
+  const anna = contactHash('anna@espoo.example');
+  expect(await told()).toEqual([
+    [officer, `change: added; contact: ${anna}`],
+    [null, 'change: added; contact: bo@espoo.example'],
+    [officer, `change: removed; contact: ${anna}`],
   ]);
 });
 

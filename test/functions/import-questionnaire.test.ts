@@ -75,6 +75,30 @@ describe('an authoring workbook in the inbox', () => {
     expect(mail?.attachments).toEqual([]);
   });
 
+  test.each([
+    [
+      'fi',
+      /^Kyselyä ei julkaistu, korjattavaa: \d+$/,
+      'Välilehdellä choices ei ole luetteloa nothing. Lisää se tai korjaa sen nimi.',
+      'Kysely public-libraries@2026: julkaistu',
+    ],
+    [
+      'en',
+      /^Questionnaire not published: \d+ to correct$/,
+      'There is no list nothing in the sheet choices.',
+      'Questionnaire public-libraries@2026: published',
+    ],
+  ])('is answered in its own language: %s', async (language, refused, said, published) => {
+    const [headings = [], settings = []] = publicLibraries.settings ?? [];
+    const own = { ...publicLibraries, settings: [headings, settings.with(4, language)] };
+    const [heads = [], ...rows] = publicLibraries.survey ?? [];
+    const wrong = [heads, ...rows.map((row) => (row[1] === 'Q2' ? row.with(0, 'select_one nothing') : row))];
+    const { mail } = await publish(authoringWorkbook({ ...own, survey: wrong }));
+    expect(mail?.subject).toMatch(refused);
+    expect(mail?.text.replaceAll(/\s+/g, ' ')).toContain(said);
+    expect((await publish(authoringWorkbook(own))).mail?.subject).toBe(published);
+  });
+
   test('that is none comes back with the reason', async () => {
     const { outcome } = await publish(rawWorkbook([{ name: 'Notes', rows: [['Not one']] }]));
     expect(outcome.changes).toBe(0);

@@ -80,6 +80,9 @@ describe('a workbook that comes back as it was sent', () => {
     await pipeline.deliverWaiting();
     const [mail] = await pipeline.mailsTo('a@espoo.example');
     expect(mail?.text).toContain('All of these are still right');
+    // Nothing of it has counted before.
+    expect(mail?.text.replaceAll(/\s+/g, ' ')).toContain('Nothing in this file counts. We have kept the file.');
+    expect(mail?.text).not.toContain('earlier');
   });
 
   test('counts once the box is ticked, with its figures', async () => {
@@ -95,6 +98,11 @@ describe('a workbook that comes back as it was sent', () => {
     const changed = { ...sent, '1.1.1': 'N The service desk, since 2019' };
     expect(await send(ours)).toMatchObject({ outcome: 'rejected' });
     expect(await counts()).toEqual(changed);
+    while ((await pipeline.deliverWaiting()).length > 0);
+    const [told] = (await pipeline.mailsTo('a@espoo.example'))
+      .filter(({ subject }) => subject.includes('not accepted'))
+      .slice(-1);
+    expect(told?.text.replaceAll(/\s+/g, ' ')).toContain('your earlier results still count');
     expect(await send(await editedWorkbook(ours, { [box]: 'x' }))).toMatchObject({ outcome: 'accepted' });
     expect(await counts()).toEqual(changed);
     expect((await state())?.background.get('population')?.value).toBe(300_000);

@@ -74,9 +74,15 @@ async function hold(sharing: 'editor' | 'viewer' | 'nobody' = 'editor', bytes = 
 const link = (): Buffer => Buffer.from(`{"doc_id":"${id}","email":"${officer}"}`);
 
 /** A pointer comes in: what becomes of it, and of what comes in for it. */
-async function point(bytes: Uint8Array = link(), sender: string | null = officer, using: OnlineSheets | null = sheets) {
+async function point(
+  bytes: Uint8Array = link(),
+  sender: string | null = officer,
+  using: OnlineSheets | null = sheets,
+  at?: string,
+) {
   const metadata = { filename: 'Espoo.gsheet', ...(sender === null ? {} : { sender }) };
-  const upload = await pipeline.put({ key: `office/${crypto.randomUUID()}`, bytes, metadata });
+  const came = at === undefined ? {} : { at };
+  const upload = await pipeline.put({ key: `office/${crypto.randomUUID()}`, bytes, metadata, ...came });
   const forwarded = await pipeline.ingest(upload);
   const [fetched] = await pipeline.fetchWaiting(using);
   if (fetched === undefined || fetched instanceof Error) return { upload, forwarded, fetched, arrived: null };
@@ -129,6 +135,20 @@ test('what is read of the sheet is what is read of the workbook it was made from
   if (reading.outcome !== 'read') throw new Error(reading.outcome);
   const [fromSheet, fromFile] = [await assessFile(writeSnapshotWorkbook(reading.snapshot)), await assessFile(workbook)];
   expect({ ...fromSheet, sha256: '' }).toEqual({ ...fromFile, sha256: '' });
+});
+
+test('what people say beside the sheet is kept with it, and neither answers nor takes an answer back', async () => {
+  const held = await hold();
+  held.comments = [
+    { content: '1.1.1 Yes', quotedFileContent: { value: 'No' } },
+    { content: 'Authority: Porto; round 2019' },
+    { content: 'Id\tAnswer\tEvidence\n1.1.2\tNo\tnone', replies: [{ content: '=1+1' }] },
+  ];
+  const reading = await sheets.fetch(id);
+  if (reading.outcome !== 'read') throw new Error(reading.outcome);
+  expect(reading.snapshot.tabs.at(-1)?.cells).toHaveLength(4);
+  const [talked, silent] = [await assessFile(writeSnapshotWorkbook(reading.snapshot)), await assessFile(workbook)];
+  expect({ ...talked, sha256: '' }).toEqual({ ...silent, sha256: '' });
 });
 
 test('the same pointer twice is one submission, one mail and one tab, also after the tab was written', async () => {
@@ -354,8 +374,8 @@ describe('a sheet that is edited after it was read', () => {
     return own.length === 0 ? [] : [...own, ...(await fetchAll())];
   }
   /** A morning, in which other cities' sheets may have changed, too: what becomes of this one's. */
-  async function morning() {
-    await pipeline.follow();
+  async function morning(which: 'each' | 'closed' = 'each') {
+    await pipeline.follow(undefined, which);
     const all = await fetchAll();
     const outcomes = new Set(all.map(({ outcome }) => outcome));
     const finished: Awaited<ReturnType<typeof finish>>[] = [];
@@ -408,6 +428,106 @@ describe('a sheet that is edited after it was read', () => {
     ];
     const { outcomes, finished } = await morning();
     expect([outcomes.has('earlier'), finished?.outcome]).toEqual([true, 'accepted']);
+    expect(await counted()).toBe(100);
+  });
+
+  describe('whose first reading was not accepted', () => {
+    const blank = (): Promise<Uint8Array> =>
+      writeQuestionnaireWorkbook({
+        ...{ questionnaire: userCentricity2023, language: 'en', round: '2022' },
+        authority: { id: authority, name: 'Espoo' },
+      });
+
+    test('is looked at again as one that counts is; its sender reads that they need not send the link again', async () => {
+      const held = await hold('editor', await blank());
+      held.modifiedTime = new Date(Date.now() - 60_000).toISOString();
+      const { arrived } = await point();
+      expect(arrived).toMatchObject({ outcome: 'rejected', codes: expect.arrayContaining(['nothing-answered']) });
+      expect(flat(arrived?.mails[0]?.text)).toContain('You do not need to send the link again.');
+      expect((await morning()).finished).toBeNull();
+      expect(await pipeline.mailsOf(arrived?.submission ?? '')).toHaveLength(1);
+      await edit(new Date());
+      expect((await morning()).finished?.outcome).toBe('accepted');
+      expect(await counted()).toBe(100);
+    });
+
+    test('is told of once for each change, and what counted before goes on counting', async () => {
+      const held = await hold();
+      held.modifiedTime = new Date(Date.now() - 60_000).toISOString();
+      await point();
+      (await hold('editor', await blank())).modifiedTime = new Date().toISOString();
+      const { finished } = await morning();
+      expect([finished?.outcome, finished?.mails.length]).toEqual(['rejected', 1]);
+      expect((await morning()).finished).toBeNull();
+      expect(await pipeline.mailsOf(finished?.submission ?? '')).toHaveLength(1);
+      expect(await counted()).toBe(58);
+    });
+
+    test('is left when a file came in after it, when its link came too late, and when a stranger sent it', async () => {
+      const open = await hold('editor', await blank());
+      await point();
+      const file = { key: `office/${crypto.randomUUID()}`, bytes: workbook, metadata: { sender: officer } };
+      expect(await pipeline.ingest(await pipeline.put(file))).toMatchObject({ outcome: 'accepted' });
+      await edit(new Date(Date.parse(open.modifiedTime) + 1000));
+      expect((await morning()).finished).toBeNull();
+      expect(await counted()).toBe(58);
+    });
+
+    test('is left when its link came after the deadline', async () => {
+      await closing(-60);
+      (await hold()).modifiedTime = new Date(Date.now() - 300_000).toISOString();
+      const { arrived } = await point();
+      expect(arrived).toMatchObject({ outcome: 'rejected', codes: expect.arrayContaining(['round-closed']) });
+      expect(flat(arrived?.mails[0]?.text)).not.toContain('send the link again');
+      const held = await edit(new Date());
+      held.revisions = [{ modifiedTime: new Date(Date.now() - 120_000).toISOString(), file: await edited() }];
+      expect((await morning()).finished).toBeNull();
+    });
+  });
+
+  test('is looked at as soon as its deadline has passed, as it stood then, and not each hour before or long after', async () => {
+    const before = await hold();
+    before.modifiedTime = new Date(Date.now() - 3_600_000).toISOString();
+    await point(link(), officer, sheets, new Date(Date.now() - 3_000_000).toISOString());
+    const held = await edit(new Date());
+    await closing(600);
+    expect((await morning('closed')).finished).toBeNull();
+    const closesAt = await closing(-10);
+    held.modifiedTime = around(closesAt, 100);
+    held.revisions = [
+      { modifiedTime: around(closesAt, -1), file: await edited() },
+      { modifiedTime: around(closesAt, 1), file: workbook },
+    ];
+    const { outcomes, finished } = await morning('closed');
+    expect([outcomes.has('earlier'), finished?.outcome]).toEqual([true, 'accepted']);
+    expect(await counted()).toBe(100);
+    expect((await morning('closed')).finished).toBeNull();
+    await closing(-4 * 3600);
+    await pipeline.follow(undefined, 'closed');
+    expect(await fetchAll()).toEqual([]);
+  });
+
+  test('is looked at when the deadline of its own authority has passed, and not when that of the others has', async () => {
+    const start = await hold();
+    start.modifiedTime = new Date(Date.now() - 3_600_000).toISOString();
+    await point(link(), officer, sheets, new Date(Date.now() - 3_000_000).toISOString());
+    const closesAt = await closing(-600);
+    const extend = async (seconds: number): Promise<void> => {
+      const own = around(closesAt, seconds);
+      const { participations } = pipeline.participation();
+      const deadline = { at: closesAt, by: 'office', reason: 'asked', closesAt: own };
+      await participations.change(round.id, authority, (one) => ({ ...one, deadline }));
+      await participations.setParticipants(round.id, { lastDeadline: own, named: false, left: false });
+    };
+    await extend(7200);
+    await edit(new Date());
+    expect((await morning('closed')).finished).toBeNull();
+    // The change was made before the longer deadline, which has passed now.
+    await extend(599);
+    await edit(new Date(around(closesAt, 590)));
+    expect((await morning('closed')).finished?.outcome).toBe('accepted');
+    const { participations } = pipeline.participation();
+    await participations.setParticipants(round.id, { lastDeadline: null, named: false, left: false });
     expect(await counted()).toBe(100);
   });
 

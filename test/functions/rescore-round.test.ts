@@ -9,6 +9,7 @@ import { rankOf } from '../../shared/domain/scoring/ranking.ts';
 import { yesNoStandings } from '../../shared/domain/standings/any-standings.ts';
 import { ofHoweverFew } from '../../shared/domain/standings/limited.ts';
 import { accept as acceptRule } from '../../shared/domain/standings/standing.ts';
+import { executionName } from '../../shared/ports/rescorings.ts';
 import { eraseData } from '../../shared/use-cases/erase-data/erase-data.ts';
 import { loadPublishedAnswers } from '../../shared/use-cases/load-published-answers.ts';
 import { acceptAnswers, candidateOf } from '../support/answered.ts';
@@ -101,6 +102,46 @@ test('when nothing has changed no standing is written, nothing is published and 
   expect(calls).not.toContain('PutObjectCommand');
   expect(calls).not.toContain('SendMessageCommand');
   expect(await current()).toEqual(before);
+});
+
+describe('what is published is remembered', () => {
+  const at = '2026-11-30T02:00:00.000Z';
+  const acts = async () =>
+    (await pipeline.participation().acts.of(round.id)).map(({ what, by, facts, at: when }) => [what, by, facts, when]);
+  const run = (name: string, startedAt = at) =>
+    runAgain({ round: round.id, execution: `arn:aws:states:::execution:m:${name}`, startedAt }, pipeline.rescoring());
+  const published = (by: string, results: string, when = at) => ['publish', by, { authorities: '7', results }, when];
+
+  test.each([
+    ['daily 2026-11-30', 'schedule'],
+    ['by hand 2026-11-30', 'office'],
+    ['review 1f3c', 'office'],
+    ['dailyish', 'office'],
+  ])('by why its run was started: %s', async (why, by) => {
+    await acceptSeven();
+    const later = new Date(Date.now() + 1000).toISOString();
+    await run(executionName(round.id, why), later);
+    await run(executionName(round.id, why), later);
+    expect(await acts()).toEqual([published(by, 'provisional', later)]);
+  });
+
+  test('results that become final without anybody’s word do so by the schedule', async () => {
+    await acceptSeven();
+    const later = new Date(Date.now() + 1000).toISOString();
+    const closesAt = new Date(Date.now() - 60_000).toISOString();
+    await pipeline.registry.putRound({ ...round, closesAt, finalResults: closesAt });
+    await run(executionName(round.id, 'final 2026-11-30'), later);
+    // Of the same instant: either may stand first.
+    expect((await acts()).sort()).toEqual([['finalise', 'schedule', {}, later], published('schedule', 'final', later)]);
+  });
+
+  test('a run that changes nothing is none', async () => {
+    await acceptSeven();
+    const soon = (seconds: number) => new Date(Date.now() + seconds * 1000).toISOString();
+    await run(executionName(round.id, 'daily a'), soon(1));
+    expect(await run(executionName(round.id, 'daily b'), soon(2))).toMatchObject({ outcome: 'unchanged' });
+    expect(await acts()).toHaveLength(1);
+  });
 });
 
 describe('what comes in after the cut-off', () => {

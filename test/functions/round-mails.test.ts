@@ -14,7 +14,9 @@ import { letterText } from '../../shared/rendering/letters/letter.ts';
 import { messagesIn } from '../../shared/rendering/words/messages.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
 import { readWorkbook } from '../../shared/spreadsheet/reading/read-workbook.ts';
+import { except } from '../../shared/use-cases/except.ts';
 import { contactPages } from '../../shared/use-cases/portal-link.ts';
+import { tellDeadline } from '../../shared/use-cases/tell-deadline.ts';
 import { open, textsOf } from '../rendering/workbooks/writers/open.ts';
 import { strikeAt } from '../support/faults.ts';
 import { mailIn, office, type Pipeline, portalAddress, type SentMail, startPipeline } from '../support/pipeline.ts';
@@ -356,5 +358,86 @@ describe('reminders', () => {
     await pipeline.registry.putRound({ ...round, closesAt: inDays(50) });
     await settle();
     expect(await mailsTo(city)).toHaveLength(2);
+  });
+});
+
+describe('a deadline of its own', () => {
+  /** As the command does: the exception, then the mails. */
+  async function give(city: City, round: Round, closesAt: string): Promise<number> {
+    const exception = { kind: 'deadline', closesAt } as const;
+    const decided = { by: 'Anna Virtanen', reason: 'Elections <b>' };
+    const of = { round: round.id, authorities: [city.id], exception };
+    expect(await except(of, decided, pipeline.participation())).toEqual({ outcome: 'done' });
+    return tellDeadline({ round, authorities: [city.id], closesAt }, pipeline.mailing());
+  }
+
+  test('is told once to who may send, in their language, with their workbook, and another one again', async () => {
+    const round = await newRound({ timeZone: 'Europe/Helsinki', closesAt: '2098-10-31T21:59:59.999Z' });
+    const people = { officer: {}, deputy: { language: 'fi' }, mayor: { role: 'reader' } } as const;
+    const [city, other] = [await newCity(people), await newCity()];
+    const closesAt = '2098-11-14T21:59:59.999Z';
+    expect(await give(city, round, closesAt)).toBe(2);
+    expect(await give(city, round, closesAt)).toBe(0);
+    await settle();
+    expect([await mailsTo(other), await mailsTo(city, 'mayor')]).toEqual([[], []]);
+    const [[mail, ...more], [finnish]] = [await mailsTo(city), await mailsTo(city, 'deputy')];
+    expect(more).toEqual([]);
+    const told = '14 November 2098 at 23:59 (Europe/Helsinki, UTC+2)';
+    expect(mail?.subject).toBe(`${city.name}: your deadline in round ${round.id} is now ${told}`);
+    expect(finnish?.subject).toContain('14. marraskuuta 2098 klo 23.59');
+    expect(flat(mail?.text)).toContain(`Answers count until ${told}.`);
+    // Why the office gave it is its own business.
+    expect(`${mail?.html} ${mail?.text}`).not.toContain('Elections');
+    expect(mail?.attachments).toEqual([`${round.id}-${city.id}.xlsx`]);
+    const cover = textsOf((await open(mail?.files[0] ?? new Uint8Array())).worksheets[0] as never);
+    expect(cover.join(' ')).toContain('14 November 2098');
+    // It is neither an invitation nor a reminder.
+    expect(await participations().of(round.id, city.id)).toMatchObject({ invitations: [], reminders: [] });
+    expect(await give(city, round, '2098-12-01T21:59:59.999Z')).toBe(2);
+    await settle();
+    expect(await mailsTo(city)).toHaveLength(2);
+  });
+
+  test('is told also to who has answered all, in the words of the office where it has some', async () => {
+    const texts = [{ mail: 'deadline', language: 'en', text: 'More time: {deadline} <b>' }] as const;
+    const round = await newRound({ texts, closesAt: inDays(3) });
+    const city = await newCity();
+    await send(city, round);
+    await give(city, round, '2098-11-14T21:59:59.999Z');
+    await settle();
+    const [mail] = await mailsTo(city);
+    expect(mail?.html).toContain('More time: 14 November 2098 at 21:59 UTC &lt;b&gt;');
+  });
+
+  test('that was taken back, is over, or is not the latest any more is told to nobody', async () => {
+    const round = await newRound({ closesAt: inDays(2) });
+    const city = await newCity();
+    await give(city, round, inDays(5));
+    const undo = { round: round.id, authorities: [city.id], exception: { kind: 'undo' } } as const;
+    await except(undo, { by: 'A', reason: 'b' }, pipeline.participation());
+    await settle();
+    await give(city, round, inDays(6));
+    await pipeline.registry.putRound({ ...round, closesAt: inDays(9) });
+    await settle();
+    expect(await mailsTo(city)).toEqual([]);
+  });
+
+  test('without a queue it is due for the next sweep', async () => {
+    const round = await newRound({ closesAt: inDays(2) });
+    const city = await newCity();
+    const closesAt = inDays(5);
+    const exception = { kind: 'deadline', closesAt } as const;
+    await except(
+      { round: round.id, authorities: [city.id], exception },
+      { by: 'A', reason: 'b' },
+      pipeline.participation(),
+    );
+    await tellDeadline({ round, authorities: [city.id], closesAt }, pipeline.mailing(), new Date());
+    await settle();
+    expect(await mailsTo(city)).toEqual([]);
+    pipeline.advance(3600);
+    await pipeline.sweep();
+    await settle();
+    expect(await mailsTo(city)).toHaveLength(1);
   });
 });

@@ -108,7 +108,7 @@ describe('mails', () => {
     const texts = messageLanguages().map((language) => {
       const messages = messagesIn(language);
       const footer = footerOf('0123456789abcdef', office, messages);
-      return `## ${language}\n\n${bodies(rejectionLetter(about, { toOffice: false, footer }, messages)).text}`;
+      return `## ${language}\n\n${bodies(rejectionLetter(about, { toOffice: false, hasEarlier: true, footer }, messages)).text}`;
     });
     await expect(texts.join('\n\n')).toMatchFileSnapshot(golden('mail-rejection.txt'));
   });

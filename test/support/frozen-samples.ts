@@ -36,6 +36,7 @@ import { namesOf } from '../../shared/domain/registry/names.ts';
 import type { ErasureSubject } from '../../shared/ports/erasures.ts';
 import { parseDeliveryMessage } from '../../shared/queues/delivery-message.ts';
 import { parsePublicationMessage } from '../../shared/queues/publication-message.ts';
+import { parseReminderMessage } from '../../shared/queues/reminder-message.ts';
 import { parseRescoringMessage } from '../../shared/queues/rescoring-message.ts';
 import { parseResultsTabMessage, parseSheetMessage } from '../../shared/queues/sheet-messages.ts';
 import { uploadsIn } from '../../shared/queues/upload.ts';
@@ -317,6 +318,7 @@ export const messageReaders: Readonly<Record<string, (body: string) => unknown>>
   deliveries: parseDeliveryMessage,
   sheets: parseSheetMessage,
   'results-tabs': parseResultsTabMessage,
+  reminders: parseReminderMessage,
   rescorings: parseRescoringMessage,
   publications: parsePublicationMessage,
   mails: mailIn,

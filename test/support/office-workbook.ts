@@ -18,6 +18,8 @@ export interface OfficeSheet {
   readonly minor?: readonly number[];
   /** Rows with a fill alone. */
   readonly filled?: readonly number[];
+  /** Rows that ask, with a fill so that lines are told apart. */
+  readonly striped?: readonly number[];
   readonly merges?: readonly string[];
   /** What a drop-down offers, by range in one column: `"Yes,No"`, `Lists!$A$1:$A$3`, or `whole`, `decimal`. */
   readonly lists?: Readonly<Record<string, string>>;
@@ -31,7 +33,17 @@ export async function officeWorkbook(
   const workbook = new exceljs.Workbook();
   workbook.created = new Date(Date.UTC(2026, 0, 1));
   workbook.modified = workbook.created;
-  for (const { name, rows, hidden, bold = [], minor = [], filled = [], merges = [], lists = {} } of sheets) {
+  for (const {
+    name,
+    rows,
+    hidden,
+    bold = [],
+    minor = [],
+    filled = [],
+    striped = [],
+    merges = [],
+    lists = {},
+  } of sheets) {
     const sheet = workbook.addWorksheet(name, hidden === true ? { state: 'hidden' } : {});
     for (const [index, cells] of rows.entries()) {
       for (const [column, cell] of cells.entries()) {
@@ -44,6 +56,11 @@ export async function officeWorkbook(
       sheet.getRow(row).eachCell((cell) => {
         if (bold.includes(row)) cell.font = { bold: true, size: 12 };
         cell.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFDDEEFF' } };
+      });
+    }
+    for (const row of striped) {
+      sheet.getRow(row).eachCell((cell) => {
+        cell.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFF3F3F3' } };
       });
     }
     for (const row of minor) {

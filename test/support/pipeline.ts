@@ -151,11 +151,13 @@ export interface Pipeline {
   arrived(upload: string): Promise<InboxObject>;
   /** What the office decides of authorities in a round, and what it did. */
   participation(clients?: Clients): ReturnType<typeof participationPorts>;
+  /** Of whoever invites, reminds and tells deadlines by hand. */
+  mailing(clients?: Clients): ReturnType<typeof remindPorts>;
   /** The response list of a round. */
   responses(round: Round): Promise<Response[]>;
   remind(clients?: Clients): Promise<Reminded[]>;
   /** Asks for the sheets that may have been changed. */
-  follow(clients?: Clients): ReturnType<typeof followSheets>;
+  follow(clients?: Clients, which?: 'each' | 'closed'): ReturnType<typeof followSheets>;
   sweep(clients?: Clients): Promise<number>;
   /** What import-registry does with a registry workbook that came in. */
   importRegistry(upload: InboxObject, clients?: Clients): Promise<ImportOutcome>;
@@ -343,13 +345,14 @@ export async function startPipeline(questionnaires: Catalogue = catalogue): Prom
       return uploadOf(pageKey(upload), head.ContentLength ?? 0);
     },
     participation: (own = clients) => participationPorts(reach(own)),
+    mailing: (own = clients) => remindPorts(reach(own)),
     responses(round) {
       const on = reach(clients);
       const own = { entries: entries(on), questionnaires: publishedQuestionnaires(on), catalogue: questionnaires };
       return responseList(round, { ...participationPorts(on), ...own });
     },
     remind: (own = clients) => remindAuthorities(remindPorts(reach(own))),
-    follow: (own = clients) => followSheets(followPorts(reach(own))),
+    follow: (own = clients, which = 'each') => followSheets(followPorts(reach(own)), which),
     sweep: (own = clients) => sweepOutbox(sweepPorts(reach(own))),
     importRegistry: (upload, own = clients) => importRegistry(upload, importPorts(reach(own))),
     importQuestionnaire: (upload, own = clients) => importQuestionnaire(upload, questionnairePorts(reach(own))),

@@ -81,6 +81,10 @@ async function noticeInWords(
       const what = `Reminder for ${await nameOf(notice.authority)}, round ${notice.round}`;
       return { what, to: notice.to, submission: null };
     }
+    case 'deadline': {
+      const what = `Own deadline of ${await nameOf(notice.authority)}, round ${notice.round}`;
+      return { what, to: notice.to, submission: null };
+    }
     case 'colleague': {
       const what = `A colleague was added for ${await nameOf(notice.authority)}, round ${notice.round}`;
       return { what, to: notice.to, submission: null };

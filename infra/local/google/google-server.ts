@@ -1,12 +1,17 @@
+import { hash, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 import type { drive_v3 } from '@googleapis/drive/build/v3.js';
 import type { sheets_v4 } from '@googleapis/sheets';
-import { fileFields, revisionFields, spreadsheetFields } from './api-fields.ts';
+import { readGrid } from '../../../shared/spreadsheet/formats/read-grid.ts';
+import { commentListFields, fileFields, revisionFields, spreadsheetFields } from './api-fields.ts';
 import { batchUpdate } from './batch-update.ts';
-import { type Fields, masked, parseFieldMask, unknownFields } from './field-mask.ts';
+import { masked } from './field-mask.ts';
+import { maskOf, Refused, type Scoped } from './refused.ts';
+import { driveFiles, type MadeThere, type SharedDrives, sheetType } from './shared-drives.ts';
+import { spreadsheetOf } from './spreadsheet-of.ts';
 
 /** How a sheet is shared with the service account. */
 type Sharing = 'editor' | 'viewer' | 'nobody';
@@ -15,8 +20,14 @@ export interface HeldSheet {
   spreadsheet: sheets_v4.Schema$Spreadsheet;
   modifiedTime: string;
   sharing: Sharing;
+  /** With accounts with which it is shared otherwise. */
+  sharedWith?: Readonly<Record<string, Sharing>>;
+  /** What people say beside the sheet; of its place Google tells only what stood there. */
+  comments?: readonly drive_v3.Schema$Comment[];
   /** States of before that Drive gives out, oldest first. */
   revisions?: readonly { readonly modifiedTime: string; readonly file: Uint8Array }[];
+  /** It was made by a request, in a folder of a shared drive. */
+  made?: MadeThere;
 }
 
 interface Scripted {
@@ -42,6 +53,8 @@ export interface GoogleServer {
   readonly root: string;
   readonly audience: string;
   readonly serviceAccount: string;
+  /** All that the pool may act as. */
+  serviceAccounts: readonly string[];
   /** `GET /v4/spreadsheets/…`, in order; credentials are not among them. */
   readonly requests: string[];
   /** A token as somebody has it who has logged in; `expired`: it was one. */
@@ -49,6 +62,7 @@ export interface GoogleServer {
   /** Scopes of the last token. */
   scopes: readonly string[];
   readonly sheets: Map<string, HeldSheet>;
+  readonly drives: SharedDrives;
   hold(id: string, spreadsheet: sheets_v4.Schema$Spreadsheet, sharing?: Sharing): HeldSheet;
   /** The next requests whose line matches are answered so, one after the other. */
   script(line: RegExp, ...answers: readonly Scripted[]): void;
@@ -102,20 +116,13 @@ const serviceAccount = 'scorebook@benchmark.iam.gserviceaccount.com';
 const federated = 'federated-token';
 const cloudPlatform = 'https://www.googleapis.com/auth/cloud-platform';
 
-class Refused extends Error {
-  readonly status: number;
-  readonly code: string;
-
-  constructor(status: number, code: string, message: string) {
-    super(message);
-    this.status = status;
-    this.code = code;
-  }
-}
+const sharingOf = ({ sharing, sharedWith }: HeldSheet, { account }: { readonly account: string }): Sharing =>
+  sharedWith?.[account] ?? sharing;
 
 export async function startGoogle(): Promise<GoogleServer> {
-  /** Scopes of each token that was given out. */
+  /** Scopes of each token that was given out, and whose it is. */
   const tokens = new Map<string, readonly string[]>();
+  const accounts = new Map<string, string>();
   const users = new Map<string, string>();
   const scripts: { line: RegExp; answers: Scripted[] }[] = [];
   const server = createServer((request, response) => {
@@ -134,6 +141,7 @@ export async function startGoogle(): Promise<GoogleServer> {
     root: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     audience,
     serviceAccount,
+    serviceAccounts: [serviceAccount],
     requests: [],
     scopes: [],
     tokens: 'well',
@@ -142,6 +150,14 @@ export async function startGoogle(): Promise<GoogleServer> {
     onWritten: () => {},
     onRefused: () => {},
     sheets: new Map(),
+    drives: {
+      ...{ folders: new Map(), withoutAccount: new Set(), closedTo: new Set(), onShared: () => {} },
+      async onMade(title, workbook) {
+        const id = hash('sha256', randomUUID(), 'base64url').padEnd(44, 'x');
+        const sheet = google.hold(id, spreadsheetOf(await readGrid(workbook), title));
+        return { id, sheet };
+      },
+    },
     hold(id, spreadsheet, sharing = 'editor') {
       const held = { spreadsheet, modifiedTime: '2026-11-24T12:00:00.000Z', sharing };
       google.sheets.set(id, held);
@@ -165,16 +181,22 @@ export async function startGoogle(): Promise<GoogleServer> {
     },
   };
 
+  const drives = driveFiles(google);
+
   async function answer(request: IncomingMessage): Promise<unknown> {
     const url = new URL(request.url ?? '', google.root);
-    const body = await text(request);
+    const bytes = await buffer(request);
+    const body = bytes.toString();
     const line = `${request.method} ${url.pathname}`;
     if (line === 'POST /v1/token' && google.tokens === 'hang') throw { status: 200, hangs: true } satisfies Scripted;
     if (line === 'POST /v1/token' && google.tokens !== 'well') throw { status: 503, text: 'later' } satisfies Scripted;
     if (line === 'POST /v1/token') return exchangedToken(new URLSearchParams(body));
-    if (line === `POST /v1/projects/-/serviceAccounts/${encodeURIComponent(serviceAccount)}:generateAccessToken`) {
+    const [, named = ''] = /^POST \/v1\/projects\/-\/serviceAccounts\/([^/]+):generateAccessToken$/.exec(line) ?? [];
+    const account = decodeURIComponent(named);
+    if (google.serviceAccounts.includes(account)) {
       google.scopes = scopesOf(request, body);
       const accessToken = `access-token-${tokens.size}`;
+      accounts.set(accessToken, account);
       tokens.set(accessToken, google.scopes);
       return { accessToken, expireTime: new Date(Date.now() + 3_600_000).toISOString() };
     }
@@ -185,9 +207,21 @@ export async function startGoogle(): Promise<GoogleServer> {
     if (scripted !== undefined) throw scripted;
     const shown = request.method === 'GET' ? google.page(url.pathname) : null;
     if (shown !== null) throw { status: 200, text: shown, headers: pageHeaders } satisfies Scripted;
+    const handed = /^GET \/export-file\/([^/]+)\/(\d+)$/.exec(line);
+    if (handed !== null) {
+      if (bearer(request) !== '') throw new Refused(400, 'INVALID_ARGUMENT', 'No token belongs here');
+      const bytes = google.sheets.get(handed[1] ?? '')?.revisions?.[Number(handed[2]) - 1]?.file;
+      throw {
+        status: 200,
+        bytes: bytes ?? new Uint8Array(),
+        headers: { 'content-type': workbookType },
+      } satisfies Scripted;
+    }
     const scopes = tokens.get(bearer(request));
     if (scopes === undefined) throw unauthenticated();
-    const scoped = scopedBy(scopes);
+    const scoped: Caller = Object.assign(scopedBy(scopes), {
+      account: accounts.get(bearer(request)) ?? serviceAccount,
+    });
     if (line === 'GET /drive/v3/about') {
       scoped('drive', 'drive.readonly', 'drive.metadata.readonly', 'drive.file');
       // What is not asked for by `fields` is an error here (Drive's guide “Return specific fields”).
@@ -199,54 +233,68 @@ export async function startGoogle(): Promise<GoogleServer> {
     if (request.method === 'GET' && sheet !== undefined) return readSheet(sheet, url, scoped);
     const file = /^\/drive\/v3\/files\/([^/:]+)$/.exec(url.pathname)?.[1];
     if (request.method === 'GET' && file !== undefined) return readFile(file, url, scoped);
+    if (line === 'GET /drive/v3/files') return drives.find(url, scoped);
+    if (line === 'POST /upload/drive/v3/files') return drives.make(request, bytes, url, scoped);
+    if (request.method === 'PATCH' && file !== undefined) return drives.change(file, body, url, scoped);
+    const shared = /^\/drive\/v3\/files\/([^/:]+)\/permissions$/.exec(url.pathname)?.[1];
+    if (request.method === 'POST' && shared !== undefined) return drives.share(shared, body, url, scoped);
     const listed = /^\/drive\/v3\/files\/([^/:]+)\/revisions$/.exec(url.pathname)?.[1];
     if (request.method === 'GET' && listed !== undefined) return listRevisions(listed, url, scoped);
+    const discussed = /^\/drive\/v3\/files\/([^/:]+)\/comments$/.exec(url.pathname)?.[1];
+    if (request.method === 'GET' && discussed !== undefined) return listComments(discussed, url, scoped);
     if (line === 'GET /spreadsheets/export') return exported(url, scoped);
     const written = /^\/v4\/spreadsheets\/([^/:]+):batchUpdate$/.exec(url.pathname)?.[1];
     if (request.method === 'POST' && written !== undefined) return writeSheet(written, body, scoped);
     throw new Refused(404, 'NOT_FOUND', 'Not found');
   }
 
-  /** By the minute, which begins with its first request. */
-  const counted = { Read: { from: 0, requests: 0 }, Write: { from: 0, requests: 0 } };
-  function count(kind: keyof typeof counted): void {
+  /** Of each account and kind by the minute, which begins with its first request. */
+  const counted = new Map<string, { from: number; requests: number }>();
+  function count(kind: 'Read' | 'Write', account: string): void {
     if (google.quota === null) return;
     const now = performance.now();
-    const minute = counted[kind];
+    const minute = counted.get(`${kind} ${account}`) ?? { from: 0, requests: 0 };
+    counted.set(`${kind} ${account}`, minute);
     if (now - minute.from >= google.quota.minuteMilliseconds) Object.assign(minute, { from: now, requests: 0 });
     minute.requests += 1;
     if (minute.requests > google.quota.requestsAMinute) throw { status: 429, body: tooMuch(kind) } satisfies Scripted;
   }
 
-  function readSheet(id: string, url: URL, scoped: Scoped): unknown {
+  function readSheet(id: string, url: URL, scoped: Caller): unknown {
     // Any of these, as the published package names them above `spreadsheets.get` (sheets/build/v4.d.ts).
     scoped('spreadsheets', 'spreadsheets.readonly', 'drive', 'drive.readonly', 'drive.file');
-    count('Read');
+    count('Read', scoped.account);
     const held = google.sheets.get(id);
     if (held === undefined) throw new Refused(404, 'NOT_FOUND', 'Requested entity was not found.');
-    if (held.sharing === 'nobody') throw new Refused(403, 'PERMISSION_DENIED', 'The caller does not have permission');
+    if (sharingOf(held, scoped) === 'nobody')
+      throw new Refused(403, 'PERMISSION_DENIED', 'The caller does not have permission');
     const mask = maskOf(url, spreadsheetFields);
     if (mask['sheets']?.['data'] !== undefined) google.onRead(held);
     return masked({ spreadsheetId: id, ...held.spreadsheet } satisfies sheets_v4.Schema$Spreadsheet, mask);
   }
 
-  function readFile(id: string, url: URL, scoped: Scoped): unknown {
+  function readFile(id: string, url: URL, scoped: Caller): unknown {
     scoped('drive', 'drive.readonly', 'drive.metadata.readonly');
+    const folder = drives.folder(id, url);
+    if (folder !== null) return folder;
     const held = google.sheets.get(id);
     // Drive does not tell what is not there from what is not shared.
-    if (held === undefined || held.sharing === 'nobody') throw new Refused(404, 'notFound', `File not found: ${id}.`);
+    if (held === undefined || sharingOf(held, scoped) === 'nobody')
+      throw new Refused(404, 'notFound', `File not found: ${id}.`);
     const { modifiedTime } = held;
     const name = held.spreadsheet.properties?.title ?? '';
-    return masked({ id, modifiedTime, name } satisfies drive_v3.Schema$File, maskOf(url, fileFields));
+    const shown = { id, modifiedTime, name, mimeType: sheetType };
+    return masked(shown satisfies drive_v3.Schema$File, maskOf(url, fileFields));
   }
 
   /** Lists the states of a document; the newest one is the sheet as it is. */
-  function listRevisions(id: string, url: URL, scoped: Scoped): unknown {
+  function listRevisions(id: string, url: URL, scoped: Caller): unknown {
     scoped('drive', 'drive.readonly', 'drive.metadata.readonly');
     const held = google.sheets.get(id);
-    if (held === undefined || held.sharing === 'nobody') throw new Refused(404, 'notFound', `File not found: ${id}.`);
+    if (held === undefined || sharingOf(held, scoped) === 'nobody')
+      throw new Refused(404, 'notFound', `File not found: ${id}.`);
     // Only those who may edit see how a document stood before.
-    if (held.sharing !== 'editor') {
+    if (sharingOf(held, scoped) !== 'editor') {
       throw new Refused(
         403,
         'insufficientFilePermissions',
@@ -260,20 +308,36 @@ export async function startGoogle(): Promise<GoogleServer> {
     return masked({ revisions } satisfies drive_v3.Schema$RevisionList, maskOf(url, revisionFields));
   }
 
-  function exported(url: URL, scoped: Scoped): never {
+  /** Drive's guide “Manage comments and replies”: `fields` must be there; anchors are as their makers wrote them. */
+  function listComments(id: string, url: URL, scoped: Caller): unknown {
+    scoped('drive', 'drive.readonly', 'drive.file', 'drive.meet.readonly');
+    const held = google.sheets.get(id);
+    if (held === undefined || sharingOf(held, scoped) === 'nobody') {
+      throw new Refused(404, 'notFound', `File not found: ${id}.`);
+    }
+    const fields = url.searchParams.get('fields') ?? '';
+    if (fields === '') throw new Refused(400, 'required', "The 'fields' parameter is required for this method.");
+    const comments = [...(held.comments ?? [])];
+    return masked({ comments } satisfies drive_v3.Schema$CommentList, maskOf(url, commentListFields));
+  }
+
+  function exported(url: URL, scoped: Caller): never {
     scoped('drive', 'drive.readonly');
     const held = google.sheets.get(url.searchParams.get('id') ?? '');
     const bytes = held?.revisions?.[Number(url.searchParams.get('revision')) - 1]?.file;
     if (bytes === undefined) throw new Refused(404, 'notFound', 'Not found');
-    throw { status: 200, bytes, headers: { 'content-type': workbookType } } satisfies Scripted;
+    // Google hands out files at another host, to whoever has that address.
+    const place = `/export-file/${url.searchParams.get('id')}/${url.searchParams.get('revision')}`;
+    throw { status: 307, text: '', headers: { location: `${google.root}${place}` } } satisfies Scripted;
   }
 
-  function writeSheet(id: string, body: string, scoped: Scoped): unknown {
+  function writeSheet(id: string, body: string, scoped: Caller): unknown {
     scoped('spreadsheets', 'drive', 'drive.file');
-    count('Write');
+    count('Write', scoped.account);
     const held = google.sheets.get(id);
     if (held === undefined) throw new Refused(404, 'NOT_FOUND', 'Requested entity was not found.');
-    if (held.sharing !== 'editor') throw new Refused(403, 'PERMISSION_DENIED', 'The caller does not have permission');
+    if (sharingOf(held, scoped) !== 'editor')
+      throw new Refused(403, 'PERMISSION_DENIED', 'The caller does not have permission');
     const { requests = [] } = JSON.parse(body) as sheets_v4.Schema$BatchUpdateSpreadsheetRequest;
     try {
       held.spreadsheet = { ...held.spreadsheet, sheets: batchUpdate(held.spreadsheet.sheets ?? [], requests) };
@@ -337,8 +401,8 @@ const bearer = ({ headers }: IncomingMessage): string => headers.authorization?.
 const unauthenticated = (): Refused =>
   new Refused(401, 'UNAUTHENTICATED', 'Request had invalid authentication credentials.');
 
-/** Refuses unless the token has one of these scopes. */
-type Scoped = (...anyOf: readonly string[]) => void;
+/** Whoever asks: one account is one user, whose requests are counted. */
+type Caller = Scoped & { readonly account: string };
 
 function scopedBy(scopes: readonly string[]): Scoped {
   const given = scopes.map((scope) => scope.replace('https://www.googleapis.com/auth/', ''));
@@ -346,17 +410,6 @@ function scopedBy(scopes: readonly string[]): Scoped {
     if (anyOf.some((scope) => given.includes(scope))) return;
     throw { status: 403, body: scopeError } satisfies Scripted;
   };
-}
-
-function maskOf(url: URL, known: Fields): Fields {
-  try {
-    const mask = parseFieldMask(url.searchParams.get('fields') ?? '');
-    const unknown = unknownFields(mask, known);
-    if (unknown.length === 0) return mask;
-    throw new Error(`Cannot find matching fields for ${unknown.join(', ')}`);
-  } catch (error) {
-    throw new Refused(400, 'INVALID_ARGUMENT', `Invalid field mask: ${String(error)}`);
-  }
 }
 
 const scopeError = {

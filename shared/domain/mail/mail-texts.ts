@@ -1,5 +1,5 @@
 /** Mails of a round whose words the office may write. */
-export const roundMails = ['invitation', 'reminder', 'overdue'] as const;
+export const roundMails = ['invitation', 'reminder', 'overdue', 'deadline'] as const;
 export type RoundMail = (typeof roundMails)[number];
 
 /** The office's own words for one mail of a round in one language; what is not there is ours. */

@@ -32,6 +32,15 @@ export type Notice =
       readonly closes?: string | undefined;
       readonly to: string;
     }
+  /** To one contact of an authority to which the office has given a deadline of its own. */
+  | {
+      readonly kind: 'deadline';
+      readonly round: RoundId;
+      readonly authority: AuthorityId;
+      /** The deadline (ISO instant): another one is told again. */
+      readonly closes: string;
+      readonly to: string;
+    }
   /** To a colleague whom a contact has added: the link to their page. One a day, also when they are taken out in between. */
   | {
       readonly kind: 'colleague';

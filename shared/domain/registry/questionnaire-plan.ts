@@ -8,6 +8,8 @@ export interface QuestionnairePlan {
   readonly definition: Definition | null;
   /** What the office is told: every fault by its cell. */
   readonly report: { readonly problems: readonly Problem[] };
+  /** The workbook's own, in which its office is answered; not in plans of before, nor of files that cannot be read. */
+  readonly language?: string;
 }
 
 /** Of a file of which nothing can be taken but why. */

@@ -8,7 +8,14 @@ import { problemLines } from './problem-lines.ts';
 /** The mail that goes back for a file that could not be used: why, and what to do. */
 export function rejectionLetter(
   file: { readonly fileName: string; readonly receivedAt: string; readonly problems: readonly Problem[] },
-  about: { readonly toOffice: boolean; readonly footer: readonly string[] },
+  about: {
+    readonly toOffice: boolean;
+    /** Whether something of its authority counts: only then it still does. */
+    readonly hasEarlier: boolean;
+    readonly footer: readonly string[];
+    /** It came out of an online sheet that is looked at again. */
+    readonly isFollowed?: boolean;
+  },
   messages: Messages,
 ): Letter {
   const words = messages.mail.rejected;
@@ -27,7 +34,11 @@ export function rejectionLetter(
     counts: null,
     problems: { heading: messages.mail.problems.headingRejected, lines: shown, more: '' },
     link: null,
-    closing: [words.meaning, ...(about.toOffice ? [words.toOffice] : [])],
+    closing: [
+      about.hasEarlier ? words.meaning : words.meaningFirst,
+      ...(about.isFollowed === true ? [words.followed] : []),
+      ...(about.toOffice ? [words.toOffice] : []),
+    ],
     footer: about.footer,
   };
 }

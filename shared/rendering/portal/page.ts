@@ -200,7 +200,7 @@ export function startPage(root: HTMLElement, api: Api, opened: PortalState, spee
   /** `own`: the upload that the result is of. */
   function about(own: string | null) {
     const waiting = state.underWay.filter(({ upload: id }) => id !== own && followed.get(id)?.isOver !== true);
-    return { authority: opened.authority, isWaiting: waiting.length > 0 };
+    return { authority: opened.authority, isWaiting: waiting.length > 0, isCounting: state.counting !== null };
   }
 
   function showOutcome(id: string, one: Followed, result: SubmissionResult, first: boolean): void {

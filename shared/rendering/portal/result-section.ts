@@ -7,6 +7,8 @@ export interface ResultSurroundings {
   readonly authority: string;
   /** Something that came in later is not read yet. */
   readonly isWaiting: boolean;
+  /** Something of the authority counts. */
+  readonly isCounting: boolean;
 }
 
 export interface ResultActions {
@@ -30,7 +32,7 @@ export function resultSection(
     'section',
     { class: 'card result refused', 'aria-labelledby': 'result' },
     element('h2', { id: 'result', tabindex: -1 }, words.refusedHeading),
-    element('p', {}, words.refused),
+    element('p', {}, surroundings.isCounting ? words.refused : words.refusedFirst),
     ...saidLines(result, speech),
     cameFrom(result, speech),
   );

@@ -25,7 +25,8 @@ export interface SendSection {
 export function sendSection(state: PortalState, speech: Speech, send: Sending): SendSection {
   const words = speech.words.send;
   const complaint = element('p', { class: 'complaint', role: 'alert' });
-  const closed = { early: words.early, closed: words.closed, open: state.maySend ? null : words.notSender };
+  const isClosed = state.counting === null ? words.closedFirst : words.closed;
+  const closed = { early: words.early, closed: isClosed, open: state.maySend ? null : words.notSender };
   const reason = closed[state.round.state];
   const note = noteField(speech);
   const ways = reason === null ? [note.root, dropZone(speech, send), sheetForm(state, speech, send)] : [];

@@ -71,8 +71,8 @@ export function askedIn(source: SourceTable): Asked[] {
     const isSaid =
       ticked || /multi|several|monivalinta|mehrfach/.test(type) || said.some((one) => asksForSeveral.test(one));
     // Others have a drop-down; a list below has a cell for each of its answers.
-    const isBelow = row.offered.length === 0 && own.length > 0 && own.every(({ points }) => points === null);
-    const isGuessed = isBelow && !isSaid && columns.options.length === 0;
+    const isBelow = own.length > 0 && own.every(({ points, worded }) => points === null && worded.length > 0);
+    const isGuessed = isBelow && row.offered.length === 0 && !isSaid;
     const inLanguages = {
       ...answersBelow(columns, own),
       ...(areWorded && row.offered.length === 0

@@ -41,7 +41,12 @@ export function rowsOfDraft(
       if (inner === null) return;
       const text = clipped(inner.texts.join('\n'));
       const name = names.take(`note_${inner.row}`);
-      placed.push({ kind: 'row', row: { kind: 'note', name, label: inAll(text), source: view.place(inner.row, 1) } });
+      // A table has rows; one alone may be a question with something beside it.
+      const isOpen = inner.texts.length === 1 && text.length <= mostOpen;
+      placed.push({
+        kind: 'row',
+        row: { kind: 'note', name, label: inAll(text), source: view.place(inner.row, 1), isOpen },
+      });
       inner = null;
     };
     for (const row of source.rows) {
@@ -106,6 +111,9 @@ export function notesAbove(
 
 /** Characters of a sentence that says more than a title. */
 const sentence = 20;
+
+/** Characters of a row that may be a question. */
+const mostOpen = 200;
 
 /** A sheet of several is a group, unless it is the only one that has sections itself. */
 function isWrapped(source: SourceTable, sources: readonly SourceTable[]): boolean {

@@ -4,7 +4,7 @@ import { type Role, roleOf } from './heading-roles.ts';
 import { type Offered, offeredBy } from './offered.ts';
 import { optionOf } from './option-texts.ts';
 import type { SheetView } from './sheet-view.ts';
-import { languageInHeading, languageOfHeading } from './text-language.ts';
+import { languageInHeading, languageOfHeading, languageOfTexts } from './text-language.ts';
 
 export interface WordedColumn {
   readonly column: number;
@@ -174,6 +174,7 @@ function columnsUnder(heads: readonly number[], view: SheetView): TableColumns |
     const heading = headings.find((one) => one.column === column);
     questions = [heading ?? { column, text: '', role: 'question', language: null, isTick: false }];
   }
+  questions = inLanguages(questions, view, below);
   let sections = of('section').map(({ column }) => column);
   // `Indicator` beside `Question` is what questions stand under.
   if (questions.length > 1 && questions.every(({ language }) => language === null)) {
@@ -199,19 +200,25 @@ function columnsUnder(heads: readonly number[], view: SheetView): TableColumns |
     evidence: evidence[0]?.column ?? null,
     guides: of('guide'),
     points: points.find(({ column }) => hasNumbers(view, below, column))?.column ?? null,
-    sections: levelsOf(sections, questions.length, view, below),
+    sections: levelsOf(sections, questions, view, below),
     unit: of('unit')[0]?.column ?? null,
     type: of('type')[0]?.column ?? null,
   };
 }
 
 /** `Section | Osio`: two columns that say the same throughout are one level in two languages, where there are two. */
-function levelsOf(columns: readonly number[], languages: number, view: SheetView, rows: readonly number[]): number[][] {
+function levelsOf(
+  columns: readonly number[],
+  questions: readonly Heading[],
+  view: SheetView,
+  below: readonly number[],
+): number[][] {
   const levels: number[][] = [];
+  const rows = below.filter((row) => questions.some(({ column }) => view.text(row, column) !== ''));
   for (const column of columns) {
     const last = levels.at(-1);
     const [outer] = last ?? [];
-    const isSame = outer !== undefined && (last?.length ?? 0) < languages && saySame(outer, column, view, rows);
+    const isSame = outer !== undefined && (last?.length ?? 0) < questions.length && saySame(outer, column, view, rows);
     if (isSame) last?.push(column);
     else levels.push([column]);
   }
@@ -234,6 +241,18 @@ function saySame(one: number, other: number, view: SheetView, rows: readonly num
 
 const hasNumbers = (view: SheetView, rows: readonly number[], column: number): boolean =>
   rows.some((row) => view.number(row, column) !== null);
+
+/** `Question | Question`: where headings do not tell languages apart, the texts below them may. */
+function inLanguages(questions: readonly Heading[], view: SheetView, rows: readonly number[]): Heading[] {
+  const unnamed = questions.filter(({ language }) => language === null);
+  if (questions.length < 2 || unnamed.length < 2) return [...questions];
+  const guessed = questions.map((one) => ({
+    ...one,
+    language: one.language ?? languageOfTexts(rows.map((row) => view.text(row, one.column))),
+  }));
+  const languages = new Set(guessed.flatMap(({ language }) => language ?? []));
+  return languages.size === questions.length ? guessed : [...questions];
+}
 
 const isWordy = ({ column }: Heading, view: SheetView, rows: readonly number[]): boolean =>
   rows.filter((row) => view.text(row, column).length >= longText).length > rows.length / 3;

@@ -1,6 +1,7 @@
 import type { CellLook } from '../formats/workings.ts';
 import type { Offered } from './offered.ts';
 import { idLike, type QuestionTable } from './question-tables.ts';
+import { asksTo } from './requests.ts';
 
 /** A mark that is all a drop-down offers: such a cell is ticked. */
 const mark = /^[x✓✔☑☒]$/i;
@@ -18,6 +19,8 @@ export interface Facts {
   readonly texts: readonly string[];
   /** How many texts there are when those of several languages are one. */
   readonly parts: number;
+  /** Something stands beside it that is neither a guide, a unit nor what to write as evidence. */
+  readonly hasMore: boolean;
   /** The column of the first text. */
   readonly column: number;
   readonly offered: readonly Offered[];
@@ -30,31 +33,55 @@ export interface Facts {
   readonly optionText: string;
   readonly look: CellLook;
   readonly isMerged: boolean;
+  /** A section is named beside it, in a column of sections. */
+  readonly isFirstOfSection: boolean;
   /** A few words before what a formula comes to. */
   readonly isTally: boolean;
 }
 
-export function factsOf(table: QuestionTable, row: number): Facts {
+/** Columns of the office's own that many rows fill in which surely ask: what stands there says nothing of a row. */
+export function ownColumnsOf(table: QuestionTable, rows: readonly number[]): ReadonlySet<number> {
+  const { view, columns } = table;
+  const known = new Set([
+    ...[columns.id, columns.answer, columns.evidence, columns.points, columns.unit, columns.type],
+    ...[...columns.questions, ...columns.options, ...columns.guides, ...columns.ticks].map(({ column }) => column),
+    ...columns.sections.flat(),
+  ]);
+  const asks = (row: number): boolean => columns.questions.some(({ column }) => /\?\s*$/.test(view.text(row, column)));
+  const isListed = (row: number): boolean =>
+    table.offered(row).length > 0 || columns.options.some(({ column }) => view.text(row, column) !== '');
+  const likely = [isListed, (row: number) => idLike.test(view.text(row, columns.id)), asks];
+  const asking = likely.map((are) => rows.filter(are)).find((one) => one.length > 0) ?? [];
+  const counts = new Map<number, number>();
+  for (const row of asking)
+    for (const { column } of view.cellsIn(row))
+      if (!known.has(column)) counts.set(column, (counts.get(column) ?? 0) + 1);
+  return new Set([...counts].flatMap(([column, count]) => (count >= asking.length / 2 ? [column] : [])));
+}
+
+export function factsOf(table: QuestionTable, row: number, ownColumns: ReadonlySet<number>): Facts {
   const { view, columns } = table;
   const cells = view.cellsIn(row);
   const written = view.text(row, columns.id);
   const own = columns.questions.map(({ column }) => view.text(row, column));
-  const isShifted = isTitleOneToTheLeft(written, own);
-  const worded = isShifted ? [written, ...own.slice(0, -1)] : own;
+  const isShifted = isTitleFromTheLeft(table, row, own);
+  const worded = isShifted ? cells.map(({ text }) => text.trim()) : own;
   const question = worded.find((text) => text !== '') ?? '';
   const id = isShifted ? '' : written;
   const offered = table.offered(row);
   const rule = columns.answer === null ? undefined : view.rule(row, columns.answer);
   // What a formula comes to is no answer.
   const isComputed = columns.answer !== null && view.formula(row, columns.answer) !== undefined;
-  const answer = isComputed ? '' : view.text(row, columns.answer);
-  const optionText = columns.options.map(({ column }) => view.text(row, column)).find((text) => text !== '') ?? '';
+  const answer = isComputed || isShifted ? '' : view.text(row, columns.answer);
+  const options = isShifted ? [] : columns.options.map(({ column }) => view.text(row, column));
+  const optionText = options.find((text) => text !== '') ?? '';
   const isNumber = rule !== undefined && ['whole', 'decimal', 'textLength', 'date', 'custom'].includes(rule.type);
   const isRuled = offered.length > 0 || isNumber || optionText !== '';
   const texts = cells.filter((cell) => cell.kind === 'text' && view.formula(row, cell.column) === undefined);
-  const isWording = (column: number): boolean =>
-    columns.questions.some((one) => one.column === column) || (isShifted && column === columns.id);
-  const beside = texts.filter(({ column }) => !isWording(column)).length;
+  const isWording = (column: number): boolean => isShifted || columns.questions.some((one) => one.column === column);
+  const isSection = (column: number): boolean => columns.sections.some((level) => level.includes(column));
+  const said = [columns.evidence, columns.unit, columns.type, ...columns.guides.map(({ column }) => column)];
+  const beside = texts.filter(({ column }) => !isWording(column) && !isSection(column) && !ownColumns.has(column));
   const first = texts[0];
   const points = view.number(row, columns.points);
   return {
@@ -63,7 +90,8 @@ export function factsOf(table: QuestionTable, row: number): Facts {
     question,
     worded,
     texts: texts.map(({ text }) => text.trim()),
-    parts: beside + Number(beside < texts.length),
+    parts: beside.length + Number(beside.length < texts.length),
+    hasMore: beside.some(({ column }) => !said.includes(column)),
     column: first?.column ?? 1,
     offered,
     isRuled,
@@ -76,20 +104,38 @@ export function factsOf(table: QuestionTable, row: number): Facts {
       texts.length === 1 &&
       (first?.text.length ?? 0) <= 60 &&
       cells.some((cell) => view.formula(row, cell.column) !== undefined),
+    isFirstOfSection: columns.sections.flat().some((column) => view.text(row, column) !== ''),
     isMerged: first !== undefined && (view.mergeFrom(row, first.column)?.right ?? 0) > first.column,
   };
 }
 
-/** `Services | Palvelut |` below `No. | Question | Kysymys`: titles begin in the first column, whatever it is for. */
-function isTitleOneToTheLeft(id: string, own: readonly string[]): boolean {
-  const isWord = /\p{L}{4}/u.test(id) && !/\d/.test(id);
-  return isWord && own.length >= 2 && own.at(-1) === '' && own.slice(0, -1).every((text) => text !== '');
+/** `Services | Palvelut` in the first columns, whatever they are for: a title in each language, and no id with a question. */
+function isTitleFromTheLeft({ view, columns, heads }: QuestionTable, row: number, own: readonly string[]): boolean {
+  const cells = view.cellsIn(row);
+  const [first] = cells;
+  if (first === undefined || own.length < 2 || cells.length !== own.length || own.every((text) => text !== ''))
+    return false;
+  const [left = first.column] = heads
+    .flatMap((head) => view.cellsIn(head).map(({ column }) => column))
+    .sort((a, b) => a - b);
+  const areTitles = cells.every(
+    ({ column, kind, text }, index) =>
+      column === left + index && kind === 'text' && /\p{L}{3}/u.test(text) && text.length <= 160,
+  );
+  if (!areTitles || /\d/.test(first.text)) return false;
+  const { bold, fill, size } = view.look(row, first.column);
+  // Beside an id a question may lack one of its languages.
+  return bold || fill !== '' || size >= 13 || (columns.id === first.column && /\p{L}{4}/u.test(first.text));
 }
 
 /** What most rows of a table have in common. */
 export interface Habits {
   /** Rows that ask have ids. */
   readonly haveIds: boolean;
+  /** There is a column for answers. */
+  readonly haveAnswers: boolean;
+  /** Some of them have. */
+  readonly haveSomeIds: boolean;
   /** Some rows say how they are answered; a row that does not is no question where ids do not tell. */
   readonly areRuled: boolean;
   readonly mostlyBold: boolean;
@@ -111,10 +157,19 @@ export function habitsOf(all: readonly Facts[], { columns }: QuestionTable): Hab
   const mostly = (are: (fact: Facts) => boolean): boolean => likely.filter(are).length > likely.length / 2;
   return {
     haveIds: columns.id !== null && withIds > 0 && withIds >= likely.length * 0.4,
+    haveAnswers: columns.answer !== null,
+    haveSomeIds: columns.id !== null && all.some(({ id, question }) => question !== '' && idLike.test(id)),
     areRuled: asking.filter(({ isRuled }) => isRuled).length >= 1,
     mostlyBold: mostly(({ look }) => look.bold),
     mostlyMerged: mostly(({ isMerged }) => isMerged),
-    fills: new Set(asking.filter(({ isRuled }) => isRuled).map(({ look }) => look.fill)),
+    fills: new Set(
+      all
+        .filter(
+          ({ isRuled, question, look }) =>
+            isRuled || (!look.bold && (/\?\s*$/.test(question) || asksTo.test(question))),
+        )
+        .map(({ look }) => look.fill),
+    ),
     parents,
   };
 }

@@ -55,7 +55,8 @@ export function grouped(placed: readonly Placed[], names: Names): DraftRow[] {
     }
     const { label, source, text } = one;
     if (!holds(index)) {
-      rows.push({ kind: 'note', name: names.take(`note_${source.replace(/^.*![A-Z]+/, '')}`), label, source });
+      const name = names.take(`note_${source.replace(/^.*![A-Z]+/, '')}`);
+      rows.push({ kind: 'note', name, label, source, isOpen: true });
       continue;
     }
     const level = levels.get(index) ?? 1;

@@ -63,7 +63,9 @@ function isUsed(
   const written = text.trim();
   const isWording = columns.questions.some((one) => one.column === column);
   const isOption = columns.options.some((one) => one.column === column);
-  if (kind.kind === 'inner' || kind.kind === 'section' || kind.kind === 'note') return true;
+  if (kind.kind === 'inner') return true;
+  if (kind.kind === 'section' || kind.kind === 'note')
+    return column === columns.id || [kind.text, ...kind.worded].some((one) => one.endsWith(written));
   const question = drafted.get(row);
   if (isWording || column === columns.id) return true;
   if (kind.kind === 'choice') return isOption || kind.ticked;

@@ -4,7 +4,7 @@ import type { Offered } from './offered.ts';
 import { placeholdersIn } from './placeholders.ts';
 import { idLike, type QuestionTable } from './question-tables.ts';
 import { asksNumber, asksTo } from './requests.ts';
-import { type Facts, factsOf, type Habits, habitsOf } from './row-facts.ts';
+import { type Facts, factsOf, type Habits, habitsOf, ownColumnsOf } from './row-facts.ts';
 import { numberIn } from './sheet-view.ts';
 
 /** What a row of an office's questionnaire is. */
@@ -57,9 +57,15 @@ export function rowsOf(table: QuestionTable): TableRow[] {
   const { view, heads, columns } = table;
   const first = (heads.at(-1) ?? 0) + 1;
   const rows = view.rows.filter((row) => row >= first && !isHeadAgain(table, row));
-  const facts = rows.map((row) => factsOf(table, row));
+  const ownColumns = ownColumnsOf(table, rows);
+  const facts = rows.map((row) => factsOf(table, row, ownColumns));
   const habits = habitsOf(facts, table);
-  const hasTitles = facts.some((fact) => fact.parts === 1 && !fact.isRuled && isEmphatic(fact, habits));
+  const hasTitles = facts.some(
+    (fact) =>
+      !fact.isRuled &&
+      ((fact.parts === 1 && isEmphatic(fact, habits)) ||
+        (fact.id !== '' && fact.question !== '' && !idLike.test(fact.id))),
+  );
   const placeOf = new Map(view.rows.map((row, index) => [row, index]));
   const found: TableRow[] = [];
   let current: Current | null = null;
@@ -74,7 +80,7 @@ export function rowsOf(table: QuestionTable): TableRow[] {
     const [next] = rest;
     const isBeforeHead = next !== undefined && view.rows[(placeOf.get(row) ?? 0) + 1] !== next.row;
     const isInPlace = fact.column <= Math.max(...columns.questions.map(({ column }) => column));
-    const isLoneTitle = !view.hasLooks || (!hasTitles && habits.haveIds && next !== undefined && next.id !== '');
+    const isLoneTitle = !view.hasLooks || (!hasTitles && habits.haveIds && next !== undefined && idLike.test(next.id));
     const isHeading = isInPlace && isSection(fact, habits, { isBeforeHead, isLoneTitle });
     const isBelow = current?.answers.has(row) === true;
     if (!isBelow && (isQuestion(fact, habits, next) || (!isHeading && isUnnumbered(fact, current, habits, table)))) {
@@ -109,7 +115,7 @@ export function rowsOf(table: QuestionTable): TableRow[] {
     } else if (fact.parts > 1 || fact.isAnswerable || (fact.offered.length > 0 && current !== null)) {
       found.push({ kind: 'inner', row, text: texts.join(' | ') });
     } else if (fact.isTally) found.push({ kind: 'aside', row });
-    else found.push({ kind: 'note', row, text, worded, isOpen: isShort(fact) });
+    else found.push({ kind: 'note', row, text: question === '' ? text : question, worded, isOpen: isShort(fact) });
   }
   return withInnerTables([...firstSection(table, found), ...found], table);
 }
@@ -129,7 +135,7 @@ const mostBelow = 60;
 function answersBelow(fact: Facts, rest: readonly Facts[], habits: Habits, hasLooks: boolean): ReadonlySet<number> {
   const isOpen = !fact.isRuled && !asksTo.test(fact.question) && !asksNumber.test(fact.question);
   // Below one without a number, others without a number are questions like it.
-  if (!isOpen || (habits.haveIds && fact.id === '')) return new Set();
+  if (!isOpen || (habits.haveIds && fact.id === '' && !/\?\s*$/.test(fact.question))) return new Set();
   const isAnswer = (one: Facts): boolean =>
     one.id === '' &&
     one.question !== '' &&
@@ -141,7 +147,12 @@ function answersBelow(fact: Facts, rest: readonly Facts[], habits: Habits, hasLo
     !asksTo.test(one.question) &&
     !isTotal(one) &&
     (bullet.test(one.question) || (!isEmphatic(one, habits) && !sectionCode.test(one.question)));
-  const end = rest.findIndex((one) => !isAnswer(one));
+  const filled = (one: Facts): number => one.worded.filter((text) => text !== '').length;
+  const step = (rest[0]?.row ?? 0) - fact.row;
+  // What stands apart, or in fewer languages, is something else.
+  const isNext = (one: Facts, index: number): boolean =>
+    one.row - (rest[index - 1] ?? fact).row <= step && (filled(one) === filled(fact) || /[/|\n]/.test(one.question));
+  const end = rest.findIndex((one, index) => !isAnswer(one) || !isNext(one, index));
   const below = end === -1 ? rest : rest.slice(0, end);
   // Without looks two of them may as well be a section in a section.
   return new Set(below.length < (hasLooks ? 2 : 3) ? [] : below.map(({ row }) => row));
@@ -189,29 +200,36 @@ function withInnerTables(rows: readonly TableRow[], { view, columns }: QuestionT
 function isQuestion(fact: Facts, habits: Habits, next: Facts | undefined): boolean {
   const { question, id, isAnswerable, isRuled, look } = fact;
   if (question === '') return false;
-  if (habits.haveIds) {
+  if (habits.haveIds || (habits.haveSomeIds && idLike.test(id))) {
     if (id === '') return false;
     if (isRuled || isAnswerable) return true;
     // Its answers may stand in the rows below.
-    if (next !== undefined && next.id === '' && (next.isAnswerable || bullet.test(next.question))) return true;
+    const isAnswer = next?.isAnswerable === true && (next.question === '' || !next.isRuled || next.isTicked);
+    if (next !== undefined && next.id === '' && (isAnswer || bullet.test(next.question))) return true;
     if (habits.parents.has(id.replace(/[.):]+$/, ''))) return false;
     if (/^\p{L}$/u.test(id)) return false;
     return !(look.bold && !habits.mostlyBold && question.length <= mostTitle && !question.includes('?'));
   }
   if (isRuled) return fact.offered.length === 0 || !fact.isTicked;
+  // Sections stand in a column of their own: what begins one is asked.
+  if (fact.isFirstOfSection && isAmongQuestions(fact, habits)) return true;
   if (isAnswerable && !bullet.test(question) && !isTotal(fact)) return fact.points === null || question.length > 3;
-  if (!habits.areRuled && asksTo.test(question)) return true;
+  if (asksTo.test(question) && (!habits.areRuled || isAmongQuestions(fact, habits))) return true;
   const isAsking = /\?\s*(?:\n|$)/.test(question);
   if (isAsking) return !(look.bold && !habits.mostlyBold && habits.areRuled);
   return false;
 }
 
+/** Not in bold, a colour or capitals, as titles are, and without a list's mark before it. */
+const isAmongQuestions = (fact: Facts, habits: Habits): boolean =>
+  !fact.hasMore && !isEmphatic(fact, habits) && !bullet.test(fact.question) && habits.haveAnswers;
+
 /** A question without a number beside numbered ones: it has an answer's drop-down, asks, or stands among its like. */
 function isUnnumbered(fact: Facts, current: Current | null, habits: Habits, { columns }: QuestionTable): boolean {
   const { question, id } = fact;
-  if (!habits.haveIds || id !== '' || question === '' || fact.isTicked) return false;
+  if (!habits.haveSomeIds || id !== '' || question === '' || fact.isTicked) return false;
   if (fact.isRuled) return true;
-  if (fact.parts > 1 || fact.isAnswerable || bullet.test(question) || fact.isTally) return false;
+  if (fact.hasMore || fact.isAnswerable || bullet.test(question) || fact.isTally) return false;
   if (/\?\s*(?:\n|$)/.test(question) || asksTo.test(question)) return true;
   const isAmongLike = current === null || current.fact.id === '';
   const isPartOf = current !== null && (asksTo.test(current.fact.question) || asksNumber.test(current.fact.question));

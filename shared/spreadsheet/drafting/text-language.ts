@@ -72,6 +72,10 @@ const known: ReadonlySet<string> = new Set(
 /** The language of a heading's own word, where only one language has it. */
 const headingWords: Readonly<Record<string, string>> = {
   ...{ kysymys: 'fi', frage: 'de', fråga: 'sv', vraag: 'nl', pregunta: 'es', domanda: 'it', pergunta: 'pt' },
+  ...{ kysymykset: 'fi', väittämä: 'fi', väittämät: 'fi', kriteeri: 'fi', kriteerit: 'fi', vaatimus: 'fi' },
+  ...{ fragen: 'de', fragestellung: 'de', prüffrage: 'de', aussage: 'de', kriterien: 'de', anforderung: 'de' },
+  ...{ frågor: 'sv', vragen: 'nl', stelling: 'nl', preguntas: 'es', enunciado: 'es', domande: 'it', quesito: 'it' },
+  ...{ intitulé: 'fr', libellé: 'fr', énoncé: 'fr', critère: 'fr', critères: 'fr', indicateur: 'fr', indicatore: 'it' },
   ...{ spørgsmål: 'da', spørsmål: 'nb', pytanie: 'pl', küsimus: 'et', vprašanje: 'sl', otázka: 'cs', kérdés: 'hu' },
 };
 

@@ -1,5 +1,5 @@
 import { crc32, inflateRawSync } from 'node:zlib';
-import { Inflate } from 'fflate';
+import type { Inflate } from 'fflate';
 import { type Entry, fromBufferPromise, type ZipFile } from 'yauzl';
 import { limits, megabytes } from '../../domain/submissions/limits.ts';
 import { type XmlBudget, xmlBudget } from './ooxml/xml-events.ts';
@@ -45,6 +45,8 @@ export async function openArchive(file: Buffer): Promise<Archive> {
     throw error instanceof Unreadable ? error : damaged(error);
   }
   refuseOverlaps([...parts.values(), ...twice.values()]);
+  // Few files have a part so large: what inflates it takes longer to load than all others to inflate.
+  const inflater = [...parts.values()].some(({ entry }) => mayBeLong(entry)) ? (await import('fflate')).Inflate : null;
   let inflated = 0;
   const counted = (content: Buffer): void => {
     inflated += content.length;
@@ -77,9 +79,9 @@ export async function openArchive(file: Buffer): Promise<Archive> {
     pieces(name) {
       const placed = placedAt(name);
       if (placed === undefined) return undefined;
-      if (placed.entry.compressedSize < limits.longPart / limits.ratio) return part(name);
+      if (inflater === null || !mayBeLong(placed.entry)) return part(name);
       const content = inflate(bytes, placed, limits.longPart);
-      if (content === null) return inPieces(bytes, placed, countPiece);
+      if (content === null) return inPieces(bytes, placed, inflater, countPiece);
       counted(content);
       if (crc32(content) !== placed.entry.crc32) throw changed();
       return content;
@@ -144,12 +146,20 @@ function inflate(bytes: Buffer, placed: Placed, most: number): Buffer | null {
 
 const ratioCap = (stored: Buffer): number => Math.max(1024 * 1024, stored.length * limits.ratio);
 
+/** Whether it may come out larger than what is held whole. */
+const mayBeLong = ({ compressedSize }: Entry): boolean => compressedSize >= limits.longPart / limits.ratio;
+
 /** A large part is never held whole: its pieces are read and forgotten. */
-function* inPieces(bytes: Buffer, placed: Placed, count: (piece: Buffer) => void): Iterable<Buffer> {
+function* inPieces(
+  bytes: Buffer,
+  placed: Placed,
+  Inflater: typeof Inflate,
+  count: (piece: Buffer) => void,
+): Iterable<Buffer> {
   const { stored } = storedBytes(bytes, placed);
   const cap = ratioCap(stored);
   let pieces: Buffer[] = [];
-  const inflater = new Inflate((piece) => pieces.push(Buffer.from(piece.buffer, piece.byteOffset, piece.length)));
+  const inflater = new Inflater((piece) => pieces.push(Buffer.from(piece.buffer, piece.byteOffset, piece.length)));
   let length = 0;
   let sum = 0;
   for (let at = 0; at < stored.length; at += storedPiece) {

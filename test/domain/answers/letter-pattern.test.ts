@@ -7,15 +7,18 @@ const sources: readonly (readonly [string, string])[] = [
   [String.raw`(?<!\p{L})(?:year|année|keskiarvo|\p{L}{5,})(?!\p{L})`, 'gu'],
   [String.raw`[^\p{L}\p{M}\p{N}\s.,[\]]+`, 'gu'],
   [String.raw`\p{Lu}[\p{L}’'-]+|\p{Nd}+|\p{M}`, 'gu'],
-  [String.raw`^(?:#¡?[\p{L}\d/]{1,20}[!?]?|err:\d{3})$`, 'iu'],
+  [String.raw`^(?:#¡?[\p{L}\d/]{1,20}[!?]?|err:\d{3})$`, 'giu'],
   [String.raw`(?<before>\p{L}+)\s*(?:\[|\()\s*(?<n>\p{N}+)|å|ß|µ|k`, 'giu'],
   [String.raw`(?<!\p{L})лв\.?(?!\p{L})|\bkč\b`, 'giu'],
 ];
 
+const patterns = sources.map(([source, flags]) => ({
+  short: letterPattern(source, flags),
+  plain: new RegExp(source, flags),
+}));
+
 const matches = (pattern: RegExp, text: string) =>
-  [...text.matchAll(new RegExp(pattern, [...new Set([...pattern.flags, 'g'])].join('')))].map((match) => ({
-    ...{ at: match.index, all: [...match], groups: { ...match.groups } },
-  }));
+  [...text.matchAll(pattern)].map((match) => ({ at: match.index, all: [...match], groups: { ...match.groups } }));
 
 describe('a pattern over letters', () => {
   test('finds in any text what the same regular expression finds', () => {
@@ -27,13 +30,11 @@ describe('a pattern over letters', () => {
     );
     fc.assert(
       fc.property(
-        fc.constantFrom(...sources),
+        fc.constantFrom(...patterns),
         fc.array(fc.oneof(usual, any), { maxLength: 30 }),
-        ([source, flags], all) => {
+        ({ short, plain }, all) => {
           const text = all.join('');
-          expect(matches(letterPattern(source, flags).for(text), text)).toEqual(
-            matches(new RegExp(source, flags), text),
-          );
+          expect(matches(short.for(text), text)).toEqual(matches(plain, text));
         },
       ),
       { numRuns: 300 },

@@ -323,7 +323,10 @@ describe('registry, round, link and erase', () => {
     expect(own.stdout.trim().split('\n')).toEqual([
       'Espoo, round 2050: may send until 2050-03-15 23:59 Europe/Helsinki, UTC+2',
       'Porto, round 2050: may send until 2050-03-15 23:59 Europe/Helsinki, UTC+2',
+      expect.stringMatching(/^\d contacts? (is|are) told by mail, within an hour\.$/),
     ]);
+    const again = await except('--authority', 'Espoo', 'porto', '--deadline', '2050-03-15');
+    expect(again.stdout).toContain('Nobody is told by mail: they know of it already');
     expect((await registry().round('2050'))?.lastDeadline).toBe('2050-03-15T21:59:59.999Z');
     const acts = await office('acts', '--round', '2050');
     expect(acts.stdout).toMatch(/Bo Ek {2}registry {2}deadline: 2050-03-01/);

@@ -52,6 +52,43 @@ describe('questionnaire draft', () => {
     );
   });
 
+  test.each([
+    [
+      'fi',
+      [
+        '14  kysymystä',
+        '6  osiota',
+        '1  välilehteä ilman kysymyksiä: Lists',
+        '13  päätöstä sinulle, välilehdellä decisions',
+      ],
+    ],
+    [
+      'de',
+      [
+        '14  Fragen',
+        '6  Abschnitte',
+        '1  Blätter ohne Fragen: Lists',
+        '13  Entscheidungen für Sie, im Blatt decisions',
+      ],
+    ],
+    [
+      null,
+      [
+        '14  questions',
+        '6  sections',
+        '1  sheets without questions: Lists',
+        '13  decisions for you, in the sheet decisions',
+      ],
+    ],
+  ])('counts in the language that is asked for, or that of the workbook: %s', async (language, expected) => {
+    const asked = language === null ? [] : ['--language', language];
+    const { status, stdout } = await run(
+      ...['draft', 'examples/public-libraries.xlsx', '--out', fileOf('in.xlsx'), ...asked],
+    );
+    expect(status).toBe(0);
+    expect(stdout.split('\n').map((one) => one.trim())).toEqual(expect.arrayContaining(expected));
+  });
+
   test('takes every decision by default when it is told to: the draft can be used', async () => {
     const out = fileOf('taken.xlsx');
     await run('draft', fileOf('Parks 2027.xlsx'), '--out', out, '--take-defaults');

@@ -80,6 +80,26 @@ describe('the file of a stage', () => {
       'portal.domain and site.domain are the same',
     ],
     ['half of Google', { google: { serviceAccount: 's@p.iam.gserviceaccount.com' } }, 'google.audience is missing'],
+    [
+      'one account of Google for two',
+      {
+        google: {
+          audience: '//iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/pool/providers/aws-1',
+          ...{ serviceAccount: 's@p.iam.gserviceaccount.com', writeServiceAccount: 's@p.iam.gserviceaccount.com' },
+        },
+      },
+      'google.writeServiceAccount is google.serviceAccount',
+    ],
+    [
+      'a provider named in too few letters',
+      {
+        google: {
+          audience: '//iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/pool/providers/aws',
+          serviceAccount: 's@p.iam.gserviceaccount.com',
+        },
+      },
+      'where both names have 4 to 32 small letters, digits and hyphens',
+    ],
     ['a mistyped setting', { malwareScann: 'on' }, 'malwareScann is no setting: did you mean malwareScan?'],
     [
       'a mistyped setting of a part',
@@ -131,7 +151,7 @@ describe('the settings of a stage', () => {
       tracing: true,
       monthlyBudget: null,
       portal: { domain: 'p.b.eu', webAcl: '' },
-      google: { audience: '', serviceAccount: '', root: '' },
+      google: { audience: '', serviceAccount: '', writeServiceAccount: '', root: '' },
     });
   });
 
@@ -157,7 +177,7 @@ describe('the settings of a stage', () => {
   test('of this machine have all that there is but the scan, and take what can be tried out from the environment', () => {
     const [audience, account] = ['//iam.googleapis.com/x', 'sheets@b.example'];
     const both = { SCOREBOOK_GOOGLE_AUDIENCE: audience, SCOREBOOK_GOOGLE_SERVICE_ACCOUNT: account };
-    const off = { audience: '', serviceAccount: '', root: '' };
+    const off = { audience: '', serviceAccount: '', writeServiceAccount: '', root: '' };
     expect(stageSettings('local', {})).toMatchObject({
       ...{ account: null, region: null, malwareScan: false, tracing: false, google: off, resultsPicture: 'charts' },
       portal: { domain: 'portal.benchmark.example' },

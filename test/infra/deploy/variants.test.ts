@@ -35,6 +35,17 @@ describe.each(mainVariants.map((variant, index) => [variant.name, variant, index
       expect(machines.map((one) => property(one, 'TracingConfiguration.Enabled') ?? false)).toEqual([settings.tracing]);
       const given = functions.map((one) => property(one, 'Environment.Variables.GOOGLE_AUDIENCE'));
       expect(given.filter((one) => one !== undefined)).toEqual([settings.google.audience, settings.google.audience]);
+      const { serviceAccount, writeServiceAccount } = settings.google;
+      const accountOf = (name: string): unknown =>
+        functions
+          .filter((one) => property(one, 'FunctionName') === `scorebook-example-${name}`)
+          .map((one) => property(one, 'Environment.Variables.GOOGLE_SERVICE_ACCOUNT'))[0];
+      // Reading and writing use up a quota each where there are two accounts.
+      expect(accountOf('fetch-sheet')).toBe(serviceAccount);
+      expect(accountOf('write-results-tab')).toBe(writeServiceAccount || serviceAccount);
+      const told = functions.map((one) => property(one, 'Environment.Variables.SHEETS_ADDRESS'));
+      const both = [serviceAccount, writeServiceAccount].filter((one) => one !== '').join(', ');
+      expect(told.filter((one) => one !== undefined)).toEqual(settings.portal === null ? [] : [both]);
     });
   },
 );

@@ -29,6 +29,7 @@ const noticeItem = v.object({
       ...{ round: text, authority: text, days: v.number(), to: text },
       closes: v.optional(text),
     }),
+    v.object({ kind: v.literal('deadline'), round: text, authority: text, closes: text, to: text }),
     v.object({ kind: v.literal('colleague'), round: text, authority: text, to: text, day: text }),
     v.object({ kind: v.literal('confirmation'), submission: text, order: text, to: text }),
     v.object({ kind: v.literal('unchanged'), submission: text, order: text, fileName: v.optional(text), to: text }),

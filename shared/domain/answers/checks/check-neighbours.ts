@@ -14,24 +14,26 @@ const enough = 3;
  */
 export function checkNeighbours({ questionnaire, answers, evidenceCells }: CheckInput): Problem[] {
   const tellings = tellingWords(questionnaire);
-  return indicatorsOf(questionnaire).flatMap(({ id }): Problem[] => {
+  const indicators = indicatorsOf(questionnaire);
+  return indicators.flatMap(({ id }): Problem[] => {
     const answer = answers.get(id);
     if (answer === undefined || answer.cell === null || answer.evidence.length < 40) return [];
-    const words = new Set(wordsOf(answer.evidence));
-    const shared = (telling: ReadonlySet<string>): number => [...telling].filter((word) => words.has(word)).length;
-    if (shared(tellings.get(id) ?? new Set()) > 0) return [];
-    const [other, most] = [...tellings].reduce<[string, number]>(
-      (best, [candidate, telling]) => (shared(telling) > best[1] ? [candidate, shared(telling)] : best),
-      ['', 0],
-    );
+    const shared = new Map<string, number>();
+    for (const word of new Set(wordsOf(answer.evidence))) {
+      for (const one of tellings.get(word) ?? []) shared.set(one, (shared.get(one) ?? 0) + 1);
+    }
+    if (shared.has(id)) return [];
+    const most = Math.max(0, ...shared.values());
     if (most < enough) return [];
     const [sheet, answerCell] = splitAddress(answer.cell);
+    const other = indicators.find((one) => shared.get(one.id) === most)?.id ?? '';
     const place = { sheet, cell: evidenceCells.get(id) ?? answerCell, indicator: id };
     return [problem('evidence-elsewhere', { ...place, read: answer.evidence, facts: { other } })];
   });
 }
 
-type Tellings = ReadonlyMap<string, ReadonlySet<string>>;
+/** By each word that tells it, the questions that have it. */
+type Tellings = ReadonlyMap<string, readonly string[]>;
 
 /** Made once for each questionnaire: an instance of the function reads many files. */
 const made = new WeakMap<Questionnaire, Tellings>();
@@ -43,18 +45,20 @@ function tellingWords(questionnaire: Questionnaire): Tellings {
 }
 
 function tellingWordsOf(questionnaire: Questionnaire): Tellings {
-  const words = indicatorsOf(questionnaire).map(({ id, text }): [string, Set<string>] => [
-    id,
-    new Set(Object.values(text).flatMap(wordsOf)),
-  ]);
-  const count = new Map<string, number>();
-  for (const [, ofOne] of words) for (const word of ofOne) count.set(word, (count.get(word) ?? 0) + 1);
-  return new Map(
-    words.map(([id, ofOne]) => [id, new Set([...ofOne].filter((word) => (count.get(word) ?? 0) <= rareIn))]),
-  );
+  const tellings = new Map<string, string[]>();
+  for (const { id, text } of indicatorsOf(questionnaire)) {
+    for (const word of new Set(Object.values(text).flatMap(wordsOf))) {
+      const ids = tellings.get(word);
+      if (ids === undefined) tellings.set(word, [id]);
+      else ids.push(id);
+    }
+  }
+  return new Map([...tellings].filter(([, ids]) => ids.length <= rareIn));
 }
 
 /** Words of five letters and more; a plural is its singular. */
 function wordsOf(text: string): string[] {
-  return longWordsIn(foldedText(text)).map((word) => word.replace(/(?:es|s)$/, ''));
+  return longWordsIn(foldedText(text)).map((word) =>
+    word.endsWith('es') ? word.slice(0, -2) : word.endsWith('s') ? word.slice(0, -1) : word,
+  );
 }

@@ -72,63 +72,83 @@ interface Listed<Value extends string> {
   readonly isFirst: boolean;
 }
 
+/** The words of a list of answers. */
+interface Learnt<Value extends string> {
+  /** By spelling: what the word means, and in which languages. A word of two values is decided by the language alone. */
+  readonly known: Map<string, readonly KnownWord<Value>[]>;
+  /** The labels, aliases and names that the form itself gives them, by their letters alone. */
+  readonly own: ReadonlyMap<string, Value | 'several'>;
+  readonly maxWordLength: number;
+}
+
 /** The answers that a question offers, by every word that stands for one of them. */
 export class OfferedAnswers<Value extends string> {
-  /** By spelling: what the word means, and in which languages. A word of two values is decided by the language alone. */
-  private readonly known = new Map<string, readonly KnownWord<Value>[]>();
-  /** The labels, aliases and names that the form itself gives them, by their letters alone. */
-  private readonly own = new Map<string, Value | 'several'>();
   private readonly offered: readonly OfferedAnswer<Value>[];
-  private readonly maxWordLength: number;
   /** The words of all languages for answers that mean Yes, No or NA: they are learnt once for all lists. */
   private readonly shared: OfferedAnswers<OfferedValue> | null;
+  private made: Learnt<Value> | null = null;
 
   constructor(offered: readonly OfferedAnswer<Value>[], shared: OfferedAnswers<OfferedValue> | null = yesNoNa) {
     this.offered = offered;
     this.shared = shared;
+  }
+
+  /** Learnt when a text is first asked about: not everything that has the list in its bundle reads answers. */
+  private get learnt(): Learnt<Value> {
+    this.made ??= this.learnAll();
+    return this.made;
+  }
+
+  private learnAll(): Learnt<Value> {
+    const { offered, shared } = this;
+    const known: Learnt<Value>['known'] = new Map();
+    const own = new Map<string, Value | 'several'>();
     const listed = offered.flatMap((answer) => (shared === null ? ofMeaning(answer) : ofForm(answer)));
     for (const { language, value, word, isFirst } of listed) {
       const languages = language === '' ? [] : [language];
-      this.learn(withoutFinalStop(foldedText(word)), { value, languages, offeredIn: isFirst ? languages : [] });
+      learn(known, withoutFinalStop(foldedText(word)), { value, languages, offeredIn: isFirst ? languages : [] });
     }
     // Without their accents too, unless that is a word of its own with another value.
     for (const { language, value, word } of listed) {
       const plain = withoutFinalStop(unaccented(word));
-      const alike = this.known.get(plain) ?? [];
+      const alike = known.get(plain) ?? [];
       if (alike.some((one) => one.value !== value || one.languages.includes(language))) continue;
-      this.learn(plain, { value, languages: language === '' ? [] : [language], offeredIn: [] });
+      learn(known, plain, { value, languages: language === '' ? [] : [language], offeredIn: [] });
     }
     for (const { value, name } of offered) {
       const word = name === undefined ? '' : withoutFinalStop(foldedText(name));
-      if (word !== '' && !this.known.has(word)) this.learn(word, { value, languages: [], offeredIn: [] });
+      if (word !== '' && !known.has(word)) learn(known, word, { value, languages: [], offeredIn: [] });
     }
-    for (const [word, [only, ...others]] of shared === null ? [] : this.known) {
-      const before = this.own.get(lettersOf(word));
+    for (const [word, [only, ...others]] of shared === null ? [] : known) {
+      const before = own.get(lettersOf(word));
       const value = only === undefined || others.length > 0 ? 'several' : only.value;
-      this.own.set(lettersOf(word), before === undefined || before === value ? value : 'several');
+      own.set(lettersOf(word), before === undefined || before === value ? value : 'several');
     }
-    const longest = Math.max(0, ...[...this.known.keys()].map((word) => word.length));
-    this.maxWordLength = Math.min(Math.max(longest, shared?.maxWordLength ?? 0), maxCellLength);
+    const longest = Math.max(0, ...[...known.keys()].map((word) => word.length));
+    const maxWordLength = Math.min(Math.max(longest, shared?.learnt.maxWordLength ?? 0), maxCellLength);
+    return { known, own, maxWordLength };
   }
 
   /** The answer whose own label, alias or name a whole cell is, but for case and punctuation; null where it is none, or two. */
   listed(text: string, language: string | null = null): Value | null {
     // What trails off leaves it open.
-    if (this.own.size === 0 || /\.{2,}\s*$|…/.test(text)) return null;
+    if (this.learnt.own.size === 0 || /\.{2,}\s*$|…/.test(text)) return null;
     const word = withoutFinalStop(foldedText(text));
     // A label of another language may say something else in that of the workbook.
     if (language !== null && isNoAnswerIn(word, language)) {
-      const isOfLanguage = this.known.get(word)?.some(({ languages }) => languages.includes(language)) === true;
+      const isOfLanguage = this.learnt.known.get(word)?.some(({ languages }) => languages.includes(language)) === true;
       if (!isOfLanguage) return null;
     }
-    const found = this.own.get(lettersOf(word)) ?? null;
+    const found = this.learnt.own.get(lettersOf(word)) ?? null;
     return found === 'several' ? null : found;
   }
 
   /** Whether a text is how the label of another answer begins: cut off, it is neither's. */
   beginsAnother(text: string, value: Value): boolean {
     const letters = lettersOf(text);
-    return [...this.own].some(([word, of]) => of !== value && word.length > letters.length && word.startsWith(letters));
+    return [...this.learnt.own].some(
+      ([word, of]) => of !== value && word.length > letters.length && word.startsWith(letters),
+    );
   }
 
   /** The one with this meaning; null where none or several have it. */
@@ -146,7 +166,7 @@ export class OfferedAnswers<Value extends string> {
     if (text.length > maxCellLength) return null;
     const word = withoutFinalStop(text);
     if (language !== null && isNoAnswerIn(word, language)) return null;
-    const found = this.known.get(word) ?? [];
+    const found = this.learnt.known.get(word) ?? [];
     const [only, ...others] = found;
     if (only !== undefined) return others.length === 0 ? this.inAllLanguages(only, word) : ofLanguage(found, language);
     return this.shared === null
@@ -157,7 +177,8 @@ export class OfferedAnswers<Value extends string> {
   /** A label with the languages, beyond those of its form, in which it is a word that means the same. */
   private inAllLanguages(known: KnownWord<Value>, word: string): KnownWord<Value> {
     const meaning = this.shared === null ? null : this.meaningOf(known.value);
-    const same = meaning === null ? undefined : this.shared?.known.get(word)?.find(({ value }) => value === meaning);
+    const same =
+      meaning === null ? undefined : this.shared?.learnt.known.get(word)?.find(({ value }) => value === meaning);
     return same === undefined ? known : { ...known, languages: [...new Set([...known.languages, ...same.languages])] };
   }
 
@@ -170,7 +191,7 @@ export class OfferedAnswers<Value extends string> {
 
   /** The answer at the beginning of a text in lower case, the longest there is (`not applicable`), and where it ends. */
   leadingWord(text: string, language: string | null): { found: KnownWord<Value>; end: number } | null {
-    for (let end = Math.min(text.length, this.maxWordLength); end > 1; end -= 1) {
+    for (let end = Math.min(text.length, this.learnt.maxWordLength); end > 1; end -= 1) {
       if (inWord.test(text.charAt(end)) || !endsInLetter.test(text.slice(0, end))) continue;
       const found = this.knownWord(text.slice(0, end), language);
       if (found !== null) return { found, end };
@@ -195,17 +216,6 @@ export class OfferedAnswers<Value extends string> {
     return first === undefined || near.some(({ value }) => value !== first.value) ? null : first;
   }
 
-  private learn(word: string, { value, languages, offeredIn }: KnownWord<Value>): void {
-    const before = this.known.get(word) ?? [];
-    const same = before.find((one) => one.value === value) ?? { languages: [], offeredIn: [] };
-    const both = {
-      value,
-      languages: [...same.languages, ...languages],
-      offeredIn: [...same.offeredIn, ...offeredIn],
-    };
-    this.known.set(word, [...before.filter((one) => one.value !== value), both]);
-  }
-
   private letterOf(word: string, language: string | null): KnownWord<Value> | null {
     if (word.length !== 1) return null;
     const at = letters[language ?? '']?.indexOf(word) ?? -1;
@@ -217,10 +227,25 @@ export class OfferedAnswers<Value extends string> {
 
   /** Accents where none belong (`Ναί`), and letters of another alphabet that look the same. */
   private respelt(word: string): KnownWord<Value> | null {
-    if (!/[^ -~]/.test(word) || word.length > this.maxWordLength) return null;
-    const [only, ...others] = this.known.get(unaccented(word)) ?? this.known.get(asItLooks(word)) ?? [];
+    if (!/[^ -~]/.test(word) || word.length > this.learnt.maxWordLength) return null;
+    const [only, ...others] = this.learnt.known.get(unaccented(word)) ?? this.learnt.known.get(asItLooks(word)) ?? [];
     return only === undefined || others.length > 0 ? null : { ...only, offeredIn: [] };
   }
+}
+
+function learn<Value extends string>(
+  known: Learnt<Value>['known'],
+  word: string,
+  { value, languages, offeredIn }: KnownWord<Value>,
+): void {
+  const before = known.get(word) ?? [];
+  const same = before.find((one) => one.value === value) ?? { languages: [], offeredIn: [] };
+  const both = {
+    value,
+    languages: [...same.languages, ...languages],
+    offeredIn: [...same.offeredIn, ...offeredIn],
+  };
+  known.set(word, [...before.filter((one) => one.value !== value), both]);
 }
 
 function ofForm<Value extends string>({ value, labels, aliases = [] }: OfferedAnswer<Value>): Listed<Value>[] {

@@ -3,11 +3,16 @@ import { letterPattern } from './letter-pattern.ts';
 /** Invisible characters that copying from web pages, mails and other alphabets leaves in cells; `✔︎` ends with one. */
 const invisible = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]|\ufe0e/g;
 
-const alreadyPlain = /^(?:[!-~]+(?: [!-~]+)*)?$/;
+/**
+ * Texts of single spaces and of characters to which NFKC does nothing: the letters, signs and marks of ASCII, Latin-1 and
+ * Latin Extended-A that are no compositions and no invisible ones, and the usual dashes, quotation marks and `€`.
+ */
+const alreadyPlain =
+  /^(?:[!-~¡-§©«¬®°±¶·»¿-ıĴ-ľŁ-ňŊ-ž‐‒-―‘-‟†‡•‰‹›€]+(?: [!-~¡-§©«¬®°±¶·»¿-ıĴ-ľŁ-ňŊ-ž‐‒-―‘-‟†‡•‰‹›€]+)*)?$/;
 
 /** One spelling of a text: composed accents, no invisible characters, single spaces, trimmed. */
 export function plainText(text: string): string {
-  // Most texts are of English letters and single spaces: nothing is to be done to them.
+  // Most texts are: nothing is to be done to them.
   if (alreadyPlain.test(text)) return text;
   return text.normalize('NFKC').replace(invisible, '').replace(/\s+/g, ' ').trim();
 }

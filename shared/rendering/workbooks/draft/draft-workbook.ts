@@ -35,6 +35,8 @@ const questionLook: Look = { ...textLook, font: font(10, colours.ink, { bold: tr
 
 /** The highest row; a guide of ten paragraphs is read in the cell itself. */
 const highest = 150;
+/** What is nowhere in the questionnaire; `check` passes over sheets that begin so. */
+export const setAsideSheet = '#set aside';
 /** What a drop-down may list in its own rule. */
 const longestRule = 250;
 
@@ -53,7 +55,7 @@ export async function writeDraftWorkbook(
   add('survey', surveyColumns(draft), surveyRows(draft), 2);
   add('choices', choicesColumns(draft), choicesRows(draft), 2);
   add('scoring', scoringColumns, scoringRows(draft), 1);
-  if (draft.setAside.length > 0) add('#set aside', setAsideColumns, setAsideRows(draft), 1);
+  if (draft.setAside.length > 0) add(setAsideSheet, setAsideColumns, setAsideRows(draft), 1);
   return workbookBytes(workbook);
 }
 
