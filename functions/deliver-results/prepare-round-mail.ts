@@ -1,10 +1,11 @@
 import type { Notice } from '../../shared/domain/mail/notice.ts';
 import { isDefinition } from '../../shared/domain/questionnaire/any-questionnaire.ts';
 import type { AnyCatalogue, Catalogue } from '../../shared/domain/questionnaire/catalogue.ts';
-import { deadlineOf, isAsked, mailed } from '../../shared/domain/registry/participation.ts';
+import { deadlineOf, isAsked, mailed, sheetOf } from '../../shared/domain/registry/participation.ts';
 import type { Authority, Contact, Round } from '../../shared/domain/registry/registry.ts';
 import { missingAnswers } from '../../shared/domain/standings/missing-answers.ts';
 import type { Standing } from '../../shared/domain/standings/standing.ts';
+import { sheetAddress } from '../../shared/domain/submissions/sheet-link.ts';
 import type { Mail } from '../../shared/ports/mailer.ts';
 import type { Participations } from '../../shared/ports/participations.ts';
 import type { Questionnaires } from '../../shared/ports/questionnaires.ts';
@@ -72,7 +73,10 @@ export async function prepareRoundMail(notice: RoundNotice, deps: RoundMailParts
   const catalogue = await knownQuestionnaires(deps);
   const missing = standing === null ? null : missingIn(standing, authority, contact, catalogue);
   if (missing?.length === 0 && notice.kind !== 'deadline') return null;
-  const of = { round, authority, contact, closes, isSent: standing !== null };
+  // After the deadline nothing that is written into a sheet counts.
+  const own = isOver ? null : sheetOf(participation, contact.address);
+  const sheet = own && { address: sheetAddress(own.id), to: contact.address };
+  const of = { round, authority, contact, closes, sheet, isSent: standing !== null };
   const { content, attachments } = await withWorkbook(of, missing, catalogue, deps);
   const words = isOverdue ? say.overdueWords : wordsOf[notice.kind];
   if (notice.kind !== 'deadline') await note(notice, contact, deps);
@@ -117,12 +121,13 @@ interface Concerned {
   readonly authority: Authority;
   readonly contact: Contact;
   readonly closes: string | null;
+  readonly sheet: say.RoundMailContent['sheet'];
   /** Something has come in already: the workbook comes with what counts of it. */
   readonly isSent: boolean;
 }
 
 async function withWorkbook(
-  { round, authority, contact, closes, isSent }: Concerned,
+  { round, authority, contact, closes, sheet, isSent }: Concerned,
   missing: readonly string[] | null,
   catalogue: AnyCatalogue,
   deps: RoundMailParts,
@@ -138,7 +143,7 @@ async function withWorkbook(
   const isAttached = bytes.byteLength <= (deps.maxAttached ?? maxAttached) || page === null;
   const previous = !isSent && filled > 0 ? (round.previous ?? null) : null;
   const content = {
-    ...{ round, authority: authority.name, closes, page, previous, missing },
+    ...{ round, authority: authority.name, closes, page, previous, missing, sheet },
     fileName: isAttached ? fileName : null,
   };
   return { content, attachments: isAttached ? [{ fileName, bytes }] : [] };

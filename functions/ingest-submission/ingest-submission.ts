@@ -260,6 +260,7 @@ async function admitAndCommit(
   const note = notesTogether(announced?.note, assessment.said.note);
   const submission = describe(compared, admission, receipt, notesTogether(before?.before?.note, note));
   const codes = submission.problems.map(({ code }) => code);
+  if (await isUntouched(submission, deps)) return { outcome: 'untouched' };
   const outcome = await commit(submission, compared, { ...admission, before }, deps);
   if (note !== undefined) await passNoteOn(note, { ...submission, id: outcome.submission }, deps);
   return { ...outcome, codes };
@@ -301,6 +302,16 @@ function stateWanted({ problems }: WhichRound, { onlyLater = false }: Receipt): 
 function pointedTo({ problems }: AnyAssessment, { channel }: Receipt): string | null {
   const link = problems.find(({ code }) => code === 'sheet-link');
   return channel === 'sheet' ? null : (link?.facts['sheet'] ?? null);
+}
+
+/** Nobody has sent the sheet that the office has made: while nothing is written into it, there is nobody to be told of it. */
+async function isUntouched(
+  { authority, round, receipt: { sheet, sender }, problems }: Submission,
+  { participations }: Pick<Steps, 'participations'>,
+): Promise<boolean> {
+  const isBlank = problems.some(({ code }) => code === 'nothing-confirmed' || code === 'nothing-answered');
+  if (sheet === undefined || sender !== null || authority === null || round === null || !isBlank) return false;
+  return (await participations.of(round, authority)).sheet?.id === sheet;
 }
 
 /** A stranger does not make us read what others have shared with us. The office alone needs to name nobody. */

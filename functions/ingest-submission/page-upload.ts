@@ -44,8 +44,9 @@ export type IngestOutcome =
   /**
    * 'forwarded': it only points to a sheet, which comes in by itself.
    * 'erased': it came in before its sender or its authority was erased; nothing of it is kept.
+   * 'untouched': a sheet that the office has made for an authority, and nothing is written into it yet.
    */
-  | { readonly outcome: 'gone' | 'forwarded' | 'erased' }
+  | { readonly outcome: 'gone' | 'forwarded' | 'erased' | 'untouched' }
   | {
       readonly outcome: 'accepted' | 'superseded' | 'rejected' | 'repeated';
       readonly submission: SubmissionId;

@@ -2,16 +2,17 @@ import pMap from 'p-map';
 import type { RoundId } from '../../shared/domain/ids.ts';
 import { deadlineOf, lastDeadlineOf, type Participation } from '../../shared/domain/registry/participation.ts';
 import type { Authority, Round } from '../../shared/domain/registry/registry.ts';
-import { isFollowedSheet } from '../../shared/domain/submissions/followed-sheet.ts';
-import type { Submission } from '../../shared/domain/submissions/submission.ts';
-import type { SheetQueue } from '../../shared/ports/online-sheets.ts';
+import { type FollowedSheet, isFollowedSheet } from '../../shared/domain/submissions/followed-sheet.ts';
+import { logOf } from '../../shared/domain/submissions/history.ts';
+import type { Receipt, Submission } from '../../shared/domain/submissions/submission.ts';
+import type { SheetQueue, SheetRequest } from '../../shared/ports/online-sheets.ts';
 import type { Participations } from '../../shared/ports/participations.ts';
 import type { Registry } from '../../shared/ports/registry.ts';
 import type { SubmissionStore } from '../../shared/ports/submission-store.ts';
 
 export interface FollowDependencies {
   readonly registry: Pick<Registry, 'authorities' | 'rounds'>;
-  readonly store: Pick<SubmissionStore, 'standing' | 'submission' | 'rejectionsOf'>;
+  readonly store: Pick<SubmissionStore, 'standing' | 'submission' | 'rejectionsOf' | 'history'>;
   readonly participations: Pick<Participations, 'ofRound'>;
   readonly sheets: SheetQueue;
   readonly now: () => Date;
@@ -28,8 +29,8 @@ const atOnce = 50;
 const justNow = 3 * hour;
 
 /**
- * Looks again at each online sheet that is what its authority sent last, whether it counts or was not accepted: each morning
- * while its round is open and on the two mornings after, and as soon as its deadline has passed. It counts as it stood at
+ * Looks again at each online sheet that the office has made for an authority, or that is what it sent last, whether it counts or
+ * was not accepted: each morning while its round is open and on the two mornings after, and as soon as its deadline has passed. It counts as it stood at
  * the deadline. Doing it again finds it unchanged.
  */
 export async function followSheets(
@@ -64,13 +65,47 @@ async function follow(
   const counted = standing === null ? null : await store.submission(standing.submission);
   const last = laterOf(counted, await lastRefused(round, id, store));
   const closesAt = deadlineOf(round, participation);
-  if (last === null || !isFollowedSheet(last, closesAt)) return false;
-  const { sheet, changedAt: known } = last.receipt;
-  await sheets.request({
-    ...{ sheet, pointer: last.receipt, known, askedAt: now().toISOString() },
-    ...(closesAt === null ? {} : { asOf: closesAt }),
-  });
-  return true;
+  const sent = last !== null && isFollowedSheet(last, closesAt) ? stateOf(last) : null;
+  const own = participation === null ? null : await ownSheet(round, participation, sent, store);
+  const states = [sent, own].filter((state) => state !== null);
+  for (const state of states) {
+    await sheets.request({
+      ...{ ...state, askedAt: now().toISOString() },
+      ...(closesAt === null ? {} : { asOf: closesAt }),
+    });
+  }
+  return states.length > 0;
+}
+
+/** What is known of a sheet: its state of a last change, and how that came in. */
+type KnownState = Pick<SheetRequest, 'sheet' | 'pointer'> & { readonly known: string };
+
+const stateOf = ({ receipt }: FollowedSheet): KnownState => ({
+  ...{ sheet: receipt.sheet, pointer: receipt, known: receipt.changedAt },
+});
+
+/**
+ * The sheet that the office has made for an authority, also while nobody has sent its link, and after a file that came otherwise;
+ * null where there is none, where the authority has left the round, or where that sheet is what it sent last. It comes in as
+ * from the office: all contacts are told, and none is named.
+ */
+async function ownSheet(
+  round: Round,
+  { authority, sheet, left }: Participation,
+  sent: KnownState | null,
+  store: FollowDependencies['store'],
+): Promise<KnownState | null> {
+  if (sheet === undefined || left !== null || sheet.id === sent?.sheet) return null;
+  for (const { submission: id } of logOf(await store.history(authority), round.id).toReversed()) {
+    const submission = await store.submission(id);
+    if (submission !== null && isFollowedSheet(submission, null) && submission.receipt.sheet === sheet.id)
+      return stateOf(submission);
+  }
+  const pointer: Receipt = {
+    ...{ channel: 'office', sender: null, bucket: '', key: `sheet-of/${sheet.id}`, versionId: null },
+    ...{ fileName: sheet.id, sha256: '', bytes: 0, receivedAt: sheet.madeAt, sequencer: '' },
+  };
+  return { sheet: sheet.id, pointer, known: sheet.madeAt };
 }
 
 /** What an authority sent last of all that was not accepted; null where that was for another round. */

@@ -1,9 +1,10 @@
 import { acts, cloudOf } from '../../shared/adapters/cloud.ts';
 import { erasePorts } from '../../shared/adapters/compose.ts';
-import type { Acts } from '../../shared/ports/acts.ts';
+import { sheetAddress } from '../../shared/domain/submissions/sheet-link.ts';
 import type { ErasureCounts, ErasureSubject } from '../../shared/ports/erasures.ts';
 import type { Registry } from '../../shared/ports/registry.ts';
-import { countStored, type EraseDependencies, eraseData } from '../../shared/use-cases/erase-data/erase-data.ts';
+import { countStored, eraseData } from '../../shared/use-cases/erase-data/erase-data.ts';
+import { type SheetLeft, sheetsLeft } from '../../shared/use-cases/erased-sheets.ts';
 import { retentionDays } from '../retention.ts';
 import { authorityCalled } from './known-registry.ts';
 import { reachLocal } from './reached-cloud.ts';
@@ -32,13 +33,17 @@ export async function eraseCommand(options: EraseOptions): Promise<number> {
   const asked = subjectOf(options);
   const to = dependenciesOf(await reachStored(options));
   const subject = await asRegistered(asked, to.registry);
+  const sheets = sheetLines(subject, await sheetsLeft(subject, to));
   if (options.dryRun === true) {
+    for (const line of sheets) console.log(line);
     console.log(
       `Stored: ${counted(await countStored(subject, to), 'to remove', 'to change')}. Nothing was erased (--dry-run).`,
     );
     return 0;
   }
   if (options.yes !== true) await confirm(nameOf(subject));
+  // Said first: if it breaks off, nobody knows them any more.
+  for (const line of sheets) console.log(line);
   const counts = await eraseData(subject, to);
   // Whom it was about stands in no act: only that it was done, and when.
   const act = { round: null, authority: null, what: 'erase', facts: { kind: subject.kind }, reason: null } as const;
@@ -75,6 +80,19 @@ async function asRegistered(subject: ErasureSubject, registry: Pick<Registry, 'n
   return { kind: 'authority', id: (await authorityCalled(subject.id, registry)).id };
 }
 
+/** Files in the office's own drive, where nothing of the stack may delete. */
+function sheetLines({ kind }: ErasureSubject, sheets: readonly SheetLeft[]): string[] {
+  if (sheets.length === 0) return [];
+  const what =
+    kind === 'authority'
+      ? 'Delete these Google Sheets yourself, and empty the bin of the shared drive:'
+      : 'Take this person out of these Google Sheets yourself (Share > Remove access):';
+  return [
+    what,
+    ...sheets.map(({ round, authority, sheet }) => `  ${authority}, round ${round}: ${sheetAddress(sheet)}`),
+  ];
+}
+
 const nameOf = (subject: ErasureSubject): string => (subject.kind === 'contact' ? subject.address : subject.id);
 
 type Places = Readonly<Record<'table' | 'inbox' | 'results' | 'mails', string>>;
@@ -90,7 +108,7 @@ async function reachStored({ table, inbox, results, mails, folder }: EraseOption
   return reachLocal(folder, '--table and its buckets');
 }
 
-function dependenciesOf({ table, inbox, results, mails }: Places): EraseDependencies & { readonly acts: Acts } {
+function dependenciesOf({ table, inbox, results, mails }: Places) {
   const ports = erasePorts(cloudOf({ TABLE_NAME: table, RESULTS_BUCKET: results }));
   return { ...ports, buckets: [inbox, results, mails] };
 }

@@ -345,6 +345,20 @@ for (const { name, description } of roundMails) {
     .addOption(portalAddress)
     .option('--office <address>', 'with --table and --out: the address of the benchmark office', mailAddressValue)
     .option('--mail-in <address>', 'with --table and --out: where questionnaires are sent', mailAddressValue)
+    .addOption(
+      new Option(
+        '--google-folder <link or id>',
+        'make a Google Sheet for each authority in this folder of a shared drive of your office, and let its contacts edit it: docs/google-sheets.md',
+      )
+        .argParser(textValue)
+        .hideHelp(name !== 'invite'),
+    )
+    .addOption(
+      new Option(
+        '--google-account <address...>',
+        'with --table and --google-folder: the accounts that read and write sheets, as your stage file names them',
+      ).hideHelp(name !== 'invite'),
+    )
     .addOption(localFolder)
     .action(async (options) => {
       const { roundMailCommands } = await import('./round-mails.ts');

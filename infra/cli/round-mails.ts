@@ -20,6 +20,7 @@ import { authorityCalled } from './known-registry.ts';
 import { progressBar } from './progress-bar.ts';
 import { reachLocal } from './reached-cloud.ts';
 import { minuteInZone } from './run-lines.ts';
+import { type SheetsOfRound, type SheetsPlace, sheetsOfRound } from './sheets-of-round.ts';
 import { shown } from './terminal-text.ts';
 import { typedToConfirm } from './typed-to-confirm.ts';
 import { UsageError } from './usage-error.ts';
@@ -40,6 +41,10 @@ export interface RoundMailOptions {
   readonly portal?: string;
   readonly office?: string;
   readonly mailIn?: string;
+  /** Of invitations: a folder of a shared drive, in which each authority gets a sheet. */
+  readonly googleFolder?: string;
+  /** Accounts at Google that read and write those sheets. */
+  readonly googleAccount?: readonly string[];
   /** State folder of the local cloud. */
   readonly folder: string;
 }
@@ -107,31 +112,49 @@ async function mailCommand(kind: Kind, options: RoundMailOptions): Promise<numbe
   const round = await openRound(options.round, kind, ports);
   const only = options.authority === undefined ? undefined : await idsOf(options.authority, ports);
   const mailing = await kind.plan(round, ports, only);
-  console.log(summary(kind, round, mailing).join('\n'));
+  const sheets = await sheetsFor(kind, round, mailing, options, place);
+  console.log([...summary(kind, round, mailing), ...(sheets?.lines ?? [])].join('\n'));
   if (options.out !== undefined)
     await writeSamples(options.out, await kind.samples(mailing, round, ports, only), place);
   if (options.preview === true || options.out !== undefined) {
     console.log('Nothing was sent (--preview).');
     return 0;
   }
-  if (mailing.due.length + mailing.waiting.length === 0) return 0;
+  if (mailing.due.length + mailing.waiting.length === 0 && sheets === null) return 0;
   if (place.deliveries === undefined) throw new UsageError('name --deliveries, the queue DeliveriesQueue of the stack');
-  if (options.yes !== true && mailing.due.length > 0) await confirm(mailing.due.length, kind);
+  const toMake = sheets?.due ?? 0;
+  if (options.yes !== true && mailing.due.length + toMake > 0) await confirm(mailing.due.length, kind, toMake);
+  // A mail brings the link of a sheet that is there.
+  const made = (await sheets?.make()) ?? 0;
   const bar = progressBar(mailing.due.length);
   const mails = await sendRoundMails(mailing, ports, ({ authority }) => bar.advance(authority.name)).finally(() =>
     bar.end(),
   );
-  if (mails === 0) return 0;
-  const act = { round: round.id, authority: null, what: kind.act, facts: { mails: String(mails) }, reason: null };
+  if (mails + made === 0) return 0;
+  const facts = { mails: String(mails), ...(made === 0 ? {} : { sheets: String(made) }) };
+  const act = { round: round.id, authority: null, what: kind.act, facts, reason: null };
   await ports.acts.append({ ...act, ...(await whoActs(options.by, ports.acts)) });
   console.log(`${counted(mails, kind)} on the way, as fast as the mail account may send.`);
   console.log('If this was interrupted, run the same command again: nobody gets a second one.');
   return 0;
 }
 
-type MailPlace = Pick<RoundMailOptions, 'deliveries' | 'results' | 'portal' | 'office' | 'mailIn'> & {
-  readonly table: string;
-};
+type MailPlace = Pick<RoundMailOptions, 'deliveries' | 'portal'> & SheetsPlace;
+
+/** null: nobody has asked for sheets. */
+async function sheetsFor(
+  { act }: Kind,
+  round: Round,
+  mailing: RoundMailing,
+  { googleFolder: folder, googleAccount: accounts = [] }: RoundMailOptions,
+  place: MailPlace,
+): Promise<SheetsOfRound | null> {
+  if (folder === undefined && accounts.length > 0) throw new UsageError('--google-account takes --google-folder');
+  if (folder === undefined) return null;
+  if (act !== 'invite')
+    throw new UsageError('--google-folder is for invitations: reminders bring the links of sheets that are there');
+  return sheetsOfRound(round, everyoneIn(mailing), { folder, accounts }, place);
+}
 
 /** What is named of a deployed cloud, or the local one. */
 async function placeOf({ folder, ...named }: RoundMailOptions): Promise<MailPlace> {
@@ -188,8 +211,9 @@ function named(what: string, authorities: readonly Authority[]): string[] {
 const counted = (mails: number, kind: Kind): string =>
   mails === 1 ? `1 ${kind.mail} is` : `${mails} ${kind.mails} are`;
 
-async function confirm(mails: number, kind: Kind): Promise<void> {
-  const question = `Send ${mails} ${mails === 1 ? kind.mail : kind.mails}? Type yes to send: `;
+async function confirm(mails: number, kind: Kind, sheets: number): Promise<void> {
+  const first = sheets === 0 ? 'Send' : `Make ${sheets} ${sheets === 1 ? 'Google Sheet' : 'Google Sheets'}, and send`;
+  const question = `${first} ${mails} ${mails === 1 ? kind.mail : kind.mails}? Type yes to send: `;
   if ((await typedToConfirm(question, 'send')).toLowerCase() !== 'yes')
     throw new UsageError('nothing was sent: yes was not typed');
 }

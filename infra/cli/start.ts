@@ -9,7 +9,7 @@ import { findQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
 import { removeAddress, writeAddress } from '../local/cloud-address.ts';
 import { startConsole } from '../local/console/console.ts';
 import { type DeskServer, serveDesk } from '../local/google/desk-server.ts';
-import { type SheetsFolder, serveSheets } from '../local/google/sheets-folder.ts';
+import { officeFolder, type SheetsFolder, serveSheets } from '../local/google/sheets-folder.ts';
 import type { WantedPort } from '../local/listen.ts';
 import { type Log, resultFile, startLocalCloud } from '../local/local-cloud.ts';
 import type { SavedMail } from '../local/mail-folder.ts';
@@ -106,6 +106,7 @@ async function sheetsOf(named: string | true, { path }: StateFolder, log: Log): 
   // The stack that is synthesised takes its settings from there.
   Object.assign(process.env, sheets.environment);
   log(`an emulator of Google on ${sheets.google.root}: each .xlsx in ${shown(folder)} is a sheet`);
+  log(`a folder of a shared drive, for invite --google-folder: https://drive.google.com/drive/folders/${officeFolder}`);
   return sheets;
 }
 

@@ -24,6 +24,12 @@ const cloudAddress = v.object({
   /** Addresses of the office, and of where questionnaires are sent. */
   office: v.string(),
   mailIn: v.string(),
+  /** How Google is asked; empty where it is not used. */
+  google: v.object({
+    ...{ audience: v.string(), serviceAccount: v.string(), root: v.string() },
+    /** Whom sheets have to be shared with. */
+    accounts: v.array(v.string()),
+  }),
 });
 export type CloudAddress = v.InferOutput<typeof cloudAddress>;
 
@@ -34,11 +40,20 @@ export async function writeAddress(folder: string, cloud: LocalCloud): Promise<v
   const results = resultsBucket(resources);
   const mails = resources.mail.received?.bucket ?? '';
   const mailing = resources.functions.find((one) => 'MAIL_OFFICE' in one.environment)?.environment ?? {};
+  const sheets = resources.functions.find((one) => 'GOOGLE_AUDIENCE' in one.environment)?.environment ?? {};
+  const page = resources.functions.find((one) => 'SHEETS_ADDRESS' in one.environment)?.environment ?? {};
+  const sharedWith = page['SHEETS_ADDRESS'] ?? '';
   const address: CloudAddress = {
     ...{ environment, table, stateMachine, results, inbox, mails, portal },
     deliveries: mailing['DELIVERIES_QUEUE_URL'] ?? '',
     office: mailing['MAIL_OFFICE'] ?? '',
     mailIn: mailing['MAIL_IN'] ?? '',
+    google: {
+      audience: sheets['GOOGLE_AUDIENCE'] ?? '',
+      serviceAccount: sheets['GOOGLE_SERVICE_ACCOUNT'] ?? '',
+      root: sheets['GOOGLE_API_ROOT'] ?? '',
+      accounts: sharedWith === '' ? [] : sharedWith.split(', '),
+    },
   };
   // The credentials of this run are in it.
   await writeWhole(fileIn(folder), Buffer.from(JSON.stringify(address, null, 2)), 0o600);

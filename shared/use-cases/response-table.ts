@@ -9,6 +9,7 @@ import {
   type ResponseStage,
   stages,
 } from '../domain/standings/response-list.ts';
+import { sheetAddress } from '../domain/submissions/sheet-link.ts';
 import { csvHead, csvLines, type DataColumn, type DataRow, integer, text } from '../rendering/site/data-table.ts';
 
 /** The response list of a round as tables. It is the office's own, in English as its other tools. */
@@ -49,6 +50,7 @@ const columns: readonly DataColumn[] = [
   text('Deadline', 'Until when it may send'),
   text('Own deadline', 'Whether the deadline is its own'),
   text('Notes', 'What came to the office with its files'),
+  text('Google Sheet', 'The link of the sheet that you have made for it'),
   text('Remark', 'Why it does not take part'),
 ];
 
@@ -70,6 +72,7 @@ export function responseTable(responses: readonly Response[], round: Round): Res
       ],
       ...[minute(one.sentAt), minute(one.remindedAt), minute(one.deadline), one.hasOwnDeadline ? 'yes' : null],
       one.notes.join('\n\n') || null,
+      one.sheet === null ? null : sheetAddress(one.sheet),
       left === null ? null : `${left.way}: ${left.reason}`,
     ];
   });
@@ -127,6 +130,7 @@ export function responseFacts(
     ...(answered === null ? [] : [`${answered.count} of ${answered.of} answered`]),
     ...(toCheck === 0 ? [] : [`${toCheck} to check`]),
     ...(isReviewed ? ['reviewed'] : []),
+    ...(one.sheet === null ? [] : ['has a Google Sheet']),
     ...one.certifiedBy.map((by) => `certified by ${by}`),
     ...known.flatMap(([what, at]) => (at === null ? [] : [`${what} ${minute(at)}`])),
     ...(left === null ? [] : [`${left.way}: ${left.reason}`]),

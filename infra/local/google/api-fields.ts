@@ -93,9 +93,26 @@ export const fileFields = of<drive_v3.Schema$File>({
   mimeType: {},
   trashed: {},
   name: {},
+  driveId: {},
+  parents: {},
+  properties: {},
+  createdTime: {},
+  capabilities: of<NonNullable<drive_v3.Schema$File['capabilities']>>({ canAddChildren: {} }),
 });
+
+export const listFields = of<drive_v3.Schema$FileList>({ nextPageToken: {}, files: fileFields });
+export const permissionFields = of<drive_v3.Schema$Permission>({ id: {}, role: {}, emailAddress: {} });
 
 export const revisionFields = of<drive_v3.Schema$RevisionList>({
   nextPageToken: {},
   revisions: of<drive_v3.Schema$Revision>({ id: {}, modifiedTime: {}, exportLinks: {}, mimeType: {} }),
+});
+
+export const commentListFields = of<drive_v3.Schema$CommentList>({
+  nextPageToken: {},
+  comments: of<drive_v3.Schema$Comment>({
+    ...{ id: {}, anchor: {}, content: {}, createdTime: {}, deleted: {}, resolved: {} },
+    quotedFileContent: of<{ value?: string }>({ value: {} }),
+    replies: of<drive_v3.Schema$Reply>({ content: {}, deleted: {} }),
+  }),
 });

@@ -1,12 +1,17 @@
+import { hash, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 import type { drive_v3 } from '@googleapis/drive/build/v3.js';
 import type { sheets_v4 } from '@googleapis/sheets';
-import { fileFields, revisionFields, spreadsheetFields } from './api-fields.ts';
+import { readGrid } from '../../../shared/spreadsheet/formats/read-grid.ts';
+import { commentListFields, fileFields, revisionFields, spreadsheetFields } from './api-fields.ts';
 import { batchUpdate } from './batch-update.ts';
-import { type Fields, masked, parseFieldMask, unknownFields } from './field-mask.ts';
+import { masked } from './field-mask.ts';
+import { maskOf, Refused, type Scoped } from './refused.ts';
+import { driveFiles, type MadeThere, type SharedDrives, sheetType } from './shared-drives.ts';
+import { spreadsheetOf } from './spreadsheet-of.ts';
 
 /** How a sheet is shared with the service account. */
 type Sharing = 'editor' | 'viewer' | 'nobody';
@@ -17,8 +22,12 @@ export interface HeldSheet {
   sharing: Sharing;
   /** With accounts with which it is shared otherwise. */
   sharedWith?: Readonly<Record<string, Sharing>>;
+  /** What people say beside the sheet; of its place Google tells only what stood there. */
+  comments?: readonly drive_v3.Schema$Comment[];
   /** States of before that Drive gives out, oldest first. */
   revisions?: readonly { readonly modifiedTime: string; readonly file: Uint8Array }[];
+  /** It was made by a request, in a folder of a shared drive. */
+  made?: MadeThere;
 }
 
 interface Scripted {
@@ -53,6 +62,7 @@ export interface GoogleServer {
   /** Scopes of the last token. */
   scopes: readonly string[];
   readonly sheets: Map<string, HeldSheet>;
+  readonly drives: SharedDrives;
   hold(id: string, spreadsheet: sheets_v4.Schema$Spreadsheet, sharing?: Sharing): HeldSheet;
   /** The next requests whose line matches are answered so, one after the other. */
   script(line: RegExp, ...answers: readonly Scripted[]): void;
@@ -109,17 +119,6 @@ const cloudPlatform = 'https://www.googleapis.com/auth/cloud-platform';
 const sharingOf = ({ sharing, sharedWith }: HeldSheet, { account }: { readonly account: string }): Sharing =>
   sharedWith?.[account] ?? sharing;
 
-class Refused extends Error {
-  readonly status: number;
-  readonly code: string;
-
-  constructor(status: number, code: string, message: string) {
-    super(message);
-    this.status = status;
-    this.code = code;
-  }
-}
-
 export async function startGoogle(): Promise<GoogleServer> {
   /** Scopes of each token that was given out, and whose it is. */
   const tokens = new Map<string, readonly string[]>();
@@ -151,6 +150,14 @@ export async function startGoogle(): Promise<GoogleServer> {
     onWritten: () => {},
     onRefused: () => {},
     sheets: new Map(),
+    drives: {
+      ...{ folders: new Map(), withoutAccount: new Set(), closedTo: new Set(), onShared: () => {} },
+      async onMade(title, workbook) {
+        const id = hash('sha256', randomUUID(), 'base64url').padEnd(44, 'x');
+        const sheet = google.hold(id, spreadsheetOf(await readGrid(workbook), title));
+        return { id, sheet };
+      },
+    },
     hold(id, spreadsheet, sharing = 'editor') {
       const held = { spreadsheet, modifiedTime: '2026-11-24T12:00:00.000Z', sharing };
       google.sheets.set(id, held);
@@ -174,9 +181,12 @@ export async function startGoogle(): Promise<GoogleServer> {
     },
   };
 
+  const drives = driveFiles(google);
+
   async function answer(request: IncomingMessage): Promise<unknown> {
     const url = new URL(request.url ?? '', google.root);
-    const body = await text(request);
+    const bytes = await buffer(request);
+    const body = bytes.toString();
     const line = `${request.method} ${url.pathname}`;
     if (line === 'POST /v1/token' && google.tokens === 'hang') throw { status: 200, hangs: true } satisfies Scripted;
     if (line === 'POST /v1/token' && google.tokens !== 'well') throw { status: 503, text: 'later' } satisfies Scripted;
@@ -197,6 +207,16 @@ export async function startGoogle(): Promise<GoogleServer> {
     if (scripted !== undefined) throw scripted;
     const shown = request.method === 'GET' ? google.page(url.pathname) : null;
     if (shown !== null) throw { status: 200, text: shown, headers: pageHeaders } satisfies Scripted;
+    const handed = /^GET \/export-file\/([^/]+)\/(\d+)$/.exec(line);
+    if (handed !== null) {
+      if (bearer(request) !== '') throw new Refused(400, 'INVALID_ARGUMENT', 'No token belongs here');
+      const bytes = google.sheets.get(handed[1] ?? '')?.revisions?.[Number(handed[2]) - 1]?.file;
+      throw {
+        status: 200,
+        bytes: bytes ?? new Uint8Array(),
+        headers: { 'content-type': workbookType },
+      } satisfies Scripted;
+    }
     const scopes = tokens.get(bearer(request));
     if (scopes === undefined) throw unauthenticated();
     const scoped: Caller = Object.assign(scopedBy(scopes), {
@@ -213,8 +233,15 @@ export async function startGoogle(): Promise<GoogleServer> {
     if (request.method === 'GET' && sheet !== undefined) return readSheet(sheet, url, scoped);
     const file = /^\/drive\/v3\/files\/([^/:]+)$/.exec(url.pathname)?.[1];
     if (request.method === 'GET' && file !== undefined) return readFile(file, url, scoped);
+    if (line === 'GET /drive/v3/files') return drives.find(url, scoped);
+    if (line === 'POST /upload/drive/v3/files') return drives.make(request, bytes, url, scoped);
+    if (request.method === 'PATCH' && file !== undefined) return drives.change(file, body, url, scoped);
+    const shared = /^\/drive\/v3\/files\/([^/:]+)\/permissions$/.exec(url.pathname)?.[1];
+    if (request.method === 'POST' && shared !== undefined) return drives.share(shared, body, url, scoped);
     const listed = /^\/drive\/v3\/files\/([^/:]+)\/revisions$/.exec(url.pathname)?.[1];
     if (request.method === 'GET' && listed !== undefined) return listRevisions(listed, url, scoped);
+    const discussed = /^\/drive\/v3\/files\/([^/:]+)\/comments$/.exec(url.pathname)?.[1];
+    if (request.method === 'GET' && discussed !== undefined) return listComments(discussed, url, scoped);
     if (line === 'GET /spreadsheets/export') return exported(url, scoped);
     const written = /^\/v4\/spreadsheets\/([^/:]+):batchUpdate$/.exec(url.pathname)?.[1];
     if (request.method === 'POST' && written !== undefined) return writeSheet(written, body, scoped);
@@ -248,13 +275,16 @@ export async function startGoogle(): Promise<GoogleServer> {
 
   function readFile(id: string, url: URL, scoped: Caller): unknown {
     scoped('drive', 'drive.readonly', 'drive.metadata.readonly');
+    const folder = drives.folder(id, url);
+    if (folder !== null) return folder;
     const held = google.sheets.get(id);
     // Drive does not tell what is not there from what is not shared.
     if (held === undefined || sharingOf(held, scoped) === 'nobody')
       throw new Refused(404, 'notFound', `File not found: ${id}.`);
     const { modifiedTime } = held;
     const name = held.spreadsheet.properties?.title ?? '';
-    return masked({ id, modifiedTime, name } satisfies drive_v3.Schema$File, maskOf(url, fileFields));
+    const shown = { id, modifiedTime, name, mimeType: sheetType };
+    return masked(shown satisfies drive_v3.Schema$File, maskOf(url, fileFields));
   }
 
   /** Lists the states of a document; the newest one is the sheet as it is. */
@@ -278,12 +308,27 @@ export async function startGoogle(): Promise<GoogleServer> {
     return masked({ revisions } satisfies drive_v3.Schema$RevisionList, maskOf(url, revisionFields));
   }
 
+  /** Drive's guide “Manage comments and replies”: `fields` must be there; anchors are as their makers wrote them. */
+  function listComments(id: string, url: URL, scoped: Caller): unknown {
+    scoped('drive', 'drive.readonly', 'drive.file', 'drive.meet.readonly');
+    const held = google.sheets.get(id);
+    if (held === undefined || sharingOf(held, scoped) === 'nobody') {
+      throw new Refused(404, 'notFound', `File not found: ${id}.`);
+    }
+    const fields = url.searchParams.get('fields') ?? '';
+    if (fields === '') throw new Refused(400, 'required', "The 'fields' parameter is required for this method.");
+    const comments = [...(held.comments ?? [])];
+    return masked({ comments } satisfies drive_v3.Schema$CommentList, maskOf(url, commentListFields));
+  }
+
   function exported(url: URL, scoped: Caller): never {
     scoped('drive', 'drive.readonly');
     const held = google.sheets.get(url.searchParams.get('id') ?? '');
     const bytes = held?.revisions?.[Number(url.searchParams.get('revision')) - 1]?.file;
     if (bytes === undefined) throw new Refused(404, 'notFound', 'Not found');
-    throw { status: 200, bytes, headers: { 'content-type': workbookType } } satisfies Scripted;
+    // Google hands out files at another host, to whoever has that address.
+    const place = `/export-file/${url.searchParams.get('id')}/${url.searchParams.get('revision')}`;
+    throw { status: 307, text: '', headers: { location: `${google.root}${place}` } } satisfies Scripted;
   }
 
   function writeSheet(id: string, body: string, scoped: Caller): unknown {
@@ -356,8 +401,6 @@ const bearer = ({ headers }: IncomingMessage): string => headers.authorization?.
 const unauthenticated = (): Refused =>
   new Refused(401, 'UNAUTHENTICATED', 'Request had invalid authentication credentials.');
 
-/** Refuses unless the token has one of these scopes. */
-type Scoped = (...anyOf: readonly string[]) => void;
 /** Whoever asks: one account is one user, whose requests are counted. */
 type Caller = Scoped & { readonly account: string };
 
@@ -367,17 +410,6 @@ function scopedBy(scopes: readonly string[]): Scoped {
     if (anyOf.some((scope) => given.includes(scope))) return;
     throw { status: 403, body: scopeError } satisfies Scripted;
   };
-}
-
-function maskOf(url: URL, known: Fields): Fields {
-  try {
-    const mask = parseFieldMask(url.searchParams.get('fields') ?? '');
-    const unknown = unknownFields(mask, known);
-    if (unknown.length === 0) return mask;
-    throw new Error(`Cannot find matching fields for ${unknown.join(', ')}`);
-  } catch (error) {
-    throw new Refused(400, 'INVALID_ARGUMENT', `Invalid field mask: ${String(error)}`);
-  }
 }
 
 const scopeError = {

@@ -1,10 +1,11 @@
 import { hash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { watch } from 'chokidar';
 import { readGrid } from '../../../shared/spreadsheet/formats/read-grid.ts';
 import { makeFolder } from '../../make-folder.ts';
-import { type GoogleServer, startGoogle } from './google-server.ts';
+import { type GoogleServer, type HeldSheet, startGoogle } from './google-server.ts';
 import { listPage, sheetPage } from './sheet-pages.ts';
 import { spreadsheetOf } from './spreadsheet-of.ts';
 
@@ -18,6 +19,17 @@ export interface SheetsFolder {
 
 /** As long as Google's ids, and the same for a name in every run: links of earlier runs go on leading there. */
 const idOf = (fileName: string): string => hash('sha256', fileName, 'base64url').padEnd(44, 'x').slice(0, 44);
+
+/** A shared drive of the emulator's office: each sheet that is made there is a workbook of the folder. And a folder of nobody's office. */
+export const officeFolder = idOf('a folder of a shared drive').slice(0, 33);
+export const ownFolder = idOf('a folder of My Drive').slice(0, 33);
+
+/** As a name of a file, on any disk. */
+const fileNameOf = (title: string): string =>
+  title
+    .replace(/[^\p{L}\p{N}._()-]+/gu, ' ')
+    .trim()
+    .slice(0, 100);
 
 /**
  * Each .xlsx of the folder is a sheet: saved again, it was edited. Beside it a pointer file is written as Drive for
@@ -38,7 +50,21 @@ export async function serveSheets(folder: string, log: (line: string) => void): 
     log(`Google: results were written into ${titleOf(id)}: ${google.root}/spreadsheets/d/${id}`);
   google.onRefused = (line, status) => log(`Google: answered ${status} to ${line}`);
 
-  const hold = async (path: string): Promise<void> => {
+  google.drives.folders.set(officeFolder, {
+    name: 'Questionnaires',
+    driveId: `${officeFolder}-drive`,
+    canAddChildren: true,
+  });
+  google.drives.folders.set(ownFolder, { name: 'My own', driveId: null, canAddChildren: true });
+  google.drives.onMade = async (title, workbook) => {
+    let path = join(folder, `${fileNameOf(title)}.xlsx`);
+    for (let next = 2; existsSync(path); next += 1) path = join(folder, `${fileNameOf(title)} (${next}).xlsx`);
+    await writeFile(path, workbook);
+    return { id: idOf(basename(path)), sheet: await hold(path) };
+  };
+  google.drives.onShared = (id, address) => log(`Google: ${titleOf(id)} was shared with ${address}`);
+
+  const hold = async (path: string): Promise<HeldSheet> => {
     const id = idOf(basename(path));
     const title = basename(path, extname(path));
     const before = google.sheets.get(id);
@@ -49,10 +75,13 @@ export async function serveSheets(folder: string, log: (line: string) => void): 
     );
     const held = google.hold(id, { ...spreadsheet, sheets: [...(spreadsheet.sheets ?? []), ...made] });
     held.modifiedTime = new Date((await stat(path)).mtimeMs).toISOString();
+    if (before?.made !== undefined) held.made = before.made;
+    if (before?.modifiedTime === held.modifiedTime) return held;
     await writeFile(join(folder, `${title}.gsheet`), `${JSON.stringify({ doc_id: id })}\n`);
     log(
       `Google: ${basename(path)} ${before === undefined ? 'is a sheet' : 'was edited'}: ${google.root}/spreadsheets/d/${id}`,
     );
+    return held;
   };
   const isWorkbook = (path: string): boolean => extname(path) === '.xlsx' && !basename(path).startsWith('~$');
   const take = (path: string): void => {

@@ -40,6 +40,17 @@ export interface Participation {
   readonly named: Decision | null;
   /** Files that came late and count all the same, by the sha-256 of each. */
   readonly accepted: readonly (Decision & { readonly sha256: string })[];
+  /** The online sheet that the office has made for it. Notes of before do not say. */
+  readonly sheet?: OwnSheet | undefined;
+}
+
+/** An online sheet of an authority, in the office's own shared drive. */
+export interface OwnSheet {
+  readonly id: string;
+  /** ISO instant of its last change when it was made: what is later was written by somebody else. */
+  readonly madeAt: string;
+  /** Whom it is shared with, each by what {@link contactHash} makes of the address. */
+  readonly shared: readonly string[];
 }
 
 export const nothingNoted = (round: RoundId, authority: AuthorityId): Participation => ({
@@ -65,6 +76,10 @@ export function mailed<P extends Participation>(
     [list]: noted === undefined ? [...before[list], next] : before[list].with(before[list].indexOf(noted), next),
   };
 }
+
+/** The sheet that a contact was made an editor of; null: there is none. */
+export const sheetOf = ({ sheet }: Participation, address: string): OwnSheet | null =>
+  sheet?.shared.includes(contactHash(address)) === true ? sheet : null;
 
 /** With the first time noted at which a contact did this; the very same when it was. */
 export const seen = (before: Participation, what: 'openedAt' | 'downloadedAt', at: string): Participation =>

@@ -29,6 +29,8 @@ export interface Response {
   readonly remindedAt: string | null;
   readonly deadline: string | null;
   readonly hasOwnDeadline: boolean;
+  /** Id of the online sheet that the office has made for it; null: none. */
+  readonly sheet: string | null;
   /** Scored questions that are answered, of those that are asked of it; null: nothing counts, or its questionnaire is not known. */
   readonly answered: { readonly count: number; readonly of: number } | null;
   /** What the office might check in the file that came last, and has not verified. */
@@ -73,6 +75,7 @@ export function responseOf(
     remindedAt: participation.reminders.at(-1)?.at ?? null,
     deadline: deadlineOf(round, participation),
     hasOwnDeadline: deadlineOf(round, participation) !== round.closesAt,
+    sheet: participation.sheet?.id ?? null,
     answered,
     toCheck: standing === null ? 0 : openIn(of),
     certifiedBy: each(of.files.map(({ certifiedBy }) => certifiedBy)),

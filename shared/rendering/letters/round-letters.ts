@@ -18,6 +18,8 @@ export interface RoundMailContent {
   readonly fileName: string | null;
   /** The round whose answers it is filled in with; null: none. */
   readonly previous: string | null;
+  /** Where the sheet is that the authority may answer in, and the address that may open it; null: there is none for them. */
+  readonly sheet?: { readonly address: string; readonly to: string } | null | undefined;
   /** Texts of the questions that are not answered; null: nothing has come in yet. */
   readonly missing: readonly string[] | null;
 }
@@ -36,6 +38,7 @@ export const invitationWords = (content: RoundMailContent) => (about: About) => 
       isOpen ? words.meaningOpen : words.meaning,
       ...fileLines(content, about.messages),
       words.send,
+      ...sheetLines(content, about.messages),
       words.questions,
     ],
   });
@@ -46,13 +49,18 @@ export const reminderWords = (content: RoundMailContent) => (about: About) => {
   const words = about.messages.notices.reminder;
   if (content.missing === null) {
     const { subject, headline } = words;
-    const paragraphs = [words.meaning, ...fileLines(content, about.messages), words.remedy, words.sent];
+    const file = fileLines(content, about.messages);
+    const paragraphs = [words.meaning, ...file, words.remedy, ...sheetLines(content, about.messages), words.sent];
     return roundMail('reminder', content, about, { subject, headline, paragraphs });
   }
   return roundMail('reminder', content, about, {
     subject: words.subjectPartly,
     headline: words.headlinePartly,
-    paragraphs: [words.meaningPartly, content.fileName === null ? words.remedyLinked : words.remedyPartly],
+    paragraphs: [
+      words.meaningPartly,
+      content.fileName === null ? words.remedyLinked : words.remedyPartly,
+      ...sheetLines(content, about.messages),
+    ],
   });
 };
 
@@ -83,6 +91,9 @@ const fileLines = ({ fileName, previous }: RoundMailContent, { notices }: Messag
   ...(previous === null ? [] : [notices.invitation.previous]),
 ];
 
+const sheetLines = ({ sheet = null }: RoundMailContent, { notices }: Messages): string[] =>
+  sheet === null ? [] : [notices.invitation.sheet, notices.invitation.sheetOr];
+
 interface Template {
   readonly subject: string;
   readonly headline: string;
@@ -102,7 +113,7 @@ function roundMail(mail: RoundMail, content: RoundMailContent, about: About, our
     fileName: fileName ?? '',
     previous: previous ?? '',
   };
-  const filled = { ...facts, ...inWorkbook, closes, mailIn };
+  const filled = { ...facts, ...inWorkbook, closes, mailIn, to: content.sheet?.to ?? '' };
   const own = textOf(round, mail, messages.language);
   const paragraphs = ours.paragraphs.map((text) => fill(text, filled));
   return {
@@ -112,6 +123,7 @@ function roundMail(mail: RoundMail, content: RoundMailContent, about: About, our
       facts: glance(content, closes, messages),
       ...missingPart(content, messages),
       ...portalLinkPart(page, 'send', messages),
+      link: !content.sheet ? null : { label: messages.notices.invitation.sheetOpen, address: content.sheet.address },
     },
   };
 }

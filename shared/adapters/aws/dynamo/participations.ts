@@ -24,6 +24,7 @@ const participationItem = v.object({
   left: v.nullable(v.object({ way: v.picklist(waysOut), ...decision })),
   named: v.nullable(v.object(decision)),
   accepted: v.array(v.object({ sha256: v.string(), ...decision })),
+  sheet: v.optional(v.object({ id: v.string(), madeAt: v.string(), shared: v.array(v.string()) })),
 });
 
 /** What is noted of authorities in rounds, beside each authority. */
