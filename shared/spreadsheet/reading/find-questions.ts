@@ -116,7 +116,13 @@ function questionsOf(rows: Rows, form: Form<string>, match: QuestionIndex['match
     problems.push(problem('questions-reworded', { sheet: rows.sheet.name, facts }));
   }
   const inWords = new Set(hits.flatMap(({ worded, like }) => worded?.id ?? like ?? []));
-  return { sheet: rows.sheet, rows: underHeadings(found, headed), problems, worded: inWords };
+  return {
+    sheet: rows.sheet,
+    rows: underHeadings(found, headed),
+    problems,
+    worded: inWords,
+    isPrinted: form.isPrinted,
+  };
 }
 
 /** Ids that stand twice beside different questions: a form that numbers its sections anew tells them by their wording. */

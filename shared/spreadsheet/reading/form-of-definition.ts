@@ -50,6 +50,7 @@ export function formOfDefinition(definition: Definition): Form<AnswerCode> {
   const codes = codesOf(definition);
   let index: QuestionIndex | null = null;
   let sections: ReadonlyMap<string, ReadonlySet<string>> | null = null;
+  let printed: ReadonlySet<string> | null = null;
   const form: Form<AnswerCode> = {
     languages: [...new Set(definition.languages.map(primaryLanguage))],
     version: definition.version,
@@ -70,6 +71,10 @@ export function formOfDefinition(definition: Definition): Form<AnswerCode> {
       sections ??= sectionsOf(definition);
       return sections.get(foldedText(text)) ?? null;
     },
+    isPrinted: (text) => {
+      printed ??= instructionsOf(definition);
+      return printed.has(foldedText(text)) || form.index().exact(text) !== null;
+    },
     longestWording: definitionLimits.text * 3,
     codesStandFirst: true,
     figures: figuresOf(definition),
@@ -77,6 +82,14 @@ export function formOfDefinition(definition: Definition): Form<AnswerCode> {
   forms.set(definition, form);
   return form;
 }
+
+/** Hints and what to write as evidence, in every language. */
+const instructionsOf = (definition: Definition): ReadonlySet<string> =>
+  new Set(
+    questionsOf(definition).flatMap(({ hint, guidance }) =>
+      [hint, guidance].flatMap((texts) => Object.values(texts).map(foldedText)),
+    ),
+  );
 
 /** Numbers as figures, which may stand in a table of their own: under a head of values or years, in thousands. */
 function figuresOf(definition: Definition): FigureForm {

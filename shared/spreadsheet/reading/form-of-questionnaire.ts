@@ -30,6 +30,7 @@ export function formOfQuestionnaire(questionnaire: Questionnaire): Form {
       return written === undefined ? null : questions.has(written) ? [written] : [];
     },
     section: null,
+    isPrinted: (text) => form.index().exact(text) !== null,
     longestWording: 1000,
     codesStandFirst: false,
     figures: {

@@ -24,6 +24,8 @@ export interface Form<Value extends string = OfferedValue> {
   readonly coded: (text: string) => readonly string[] | null;
   /** The questions of the section that is headed so; null for any other text. */
   readonly section: ((text: string) => ReadonlySet<string> | null) | null;
+  /** Whether a text is the form's own, in any of its languages: a question, or what to write. It is nobody's evidence. */
+  readonly isPrinted: (text: string) => boolean;
   /** Characters of a cell that may be a question, with all that its form says beside it. */
   readonly longestWording: number;
   /** Ids are looked for in their own column alone: they may be plain numbers. */

@@ -57,11 +57,14 @@ function inOwnWords(
   return own.length > 0 ? own : uniform;
 }
 
-function columnsOf({ rows: questions }: QuestionTable, { column: answer }: AnswerPlace): Map<ColumnRole, number> {
+function columnsOf(
+  { rows: questions, isPrinted }: QuestionTable,
+  { column: answer }: AnswerPlace,
+): Map<ColumnRole, number> {
   const lengths = new Map<number, number>();
   for (const { rows, row } of questions) {
     for (const { column, text } of rows.row(row)) {
-      if (column > answer) lengths.set(column, (lengths.get(column) ?? 0) + text.length);
+      if (column > answer && !isPrinted(text)) lengths.set(column, (lengths.get(column) ?? 0) + text.length);
     }
   }
   const [longest] = [...lengths].sort(([, a], [, b]) => b - a);

@@ -17,7 +17,7 @@ export function guessEvidence(table: QuestionTable): QuestionTable {
     const known = new Set(columns.values());
     const answers = Math.max(...(['answer', 'yes', 'no', 'na'] as const).map((role) => columns.get(role) ?? 0));
     for (const { kind, column, text } of rows.row(row)) {
-      if (kind !== 'text' || column <= answers || known.has(column)) continue;
+      if (kind !== 'text' || column <= answers || known.has(column) || table.isPrinted(text)) continue;
       const before = texts.get(column);
       if (before === undefined) texts.set(column, [text]);
       else before.push(text);

@@ -1,6 +1,6 @@
 import type { Problem } from '../../domain/answers/problems.ts';
 import type { Columns } from './find-columns.ts';
-import type { AnswerWords } from './form.ts';
+import type { AnswerWords, Form } from './form.ts';
 import type { Rows } from './rows.ts';
 
 /** One row in which a question stands, and the columns that hold its answer. */
@@ -33,4 +33,5 @@ export interface FoundQuestions {
 
 export interface QuestionTable extends Omit<FoundQuestions, 'askedOn'> {
   readonly sheet: Rows['sheet'];
+  readonly isPrinted: Form<string>['isPrinted'];
 }

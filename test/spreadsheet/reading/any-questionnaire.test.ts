@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Definition } from '../../../shared/domain/questionnaire/definition/definition.ts';
 import { type FilledForm, readByDefinition } from '../../../shared/spreadsheet/reading/read-by-definition.ts';
 import { defined } from '../../support/defined.ts';
 import { type GivenCell, harbourRows, harbours } from '../../support/harbours.ts';
@@ -215,6 +216,34 @@ describe('questions are found in any layout', () => {
     expect([Q2b, B2]).toEqual(['unanswered', 'unanswered']);
     expect(others).toEqual(Object.fromEntries(Object.entries(expected).filter(([id]) => id !== 'Q2b' && id !== 'B2')));
     expect(read.problems.map(({ code, indicator }) => [code, indicator])).toContainEqual(['question-missing', 'Q2b']);
+  });
+
+  test.each<[string, (name: string, label: Readonly<Record<string, string>>) => string]>([
+    ['the question in another language', (_, label) => label['fi'] ?? ''],
+    ['a hint', (name) => `What is meant by ${name}.`],
+    ['what to write', (name) => `Name the report of ${name}.`],
+  ])('beside %s, which is nobody’s evidence', async (_, beside) => {
+    const told: Definition = {
+      ...harbours,
+      nodes: harbours.nodes.map((node) => {
+        const texts = {
+          hint: { en: `What is meant by ${node.name}.` },
+          guidance: { en: `Name the report of ${node.name}.` },
+        };
+        return { ...node, ...(node.type === 'group' ? {} : texts) } as (typeof harbours.nodes)[number];
+      }),
+    };
+    const asked = harbours.nodes.filter(({ type }) => type !== 'group');
+    const rows = harbourRows({ ...filled, Q1: 'Yes' })
+      .filter(([number], at) => at === 0 || number !== null)
+      .map(([number = null, question = null, answer = null], at): RawCell[] => {
+        const node = asked[at - 1];
+        return [number, question, answer, node === undefined ? 'Xyz' : beside(node.name, node.label)];
+      });
+    const read = await readByDefinition(rawWorkbook([{ name: 'Form', rows }]), [told]);
+    if ('code' in read) throw new Error(read.code);
+    expect(read.answers.get('Q1')).toMatchObject({ value: '=yes', evidence: '' });
+    expect(read.problems.map(({ code }) => code)).not.toContain('evidence-recognised');
   });
 
   test('a tick row for each of several choices', async () => {

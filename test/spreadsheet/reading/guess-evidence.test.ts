@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { indicatorsOf, textIn } from '../../../shared/domain/questionnaire/questionnaire.ts';
 import { columnLetters } from '../../../shared/spreadsheet/formats/grid.ts';
 import { findQuestions } from '../../../shared/spreadsheet/reading/find-questions.ts';
 import { formOfQuestionnaire } from '../../../shared/spreadsheet/reading/form-of-questionnaire.ts';
@@ -19,6 +20,8 @@ function evidenceIn(headings: string[], cells: (at: number) => Cells, more: Part
     ...told.map(({ sheet, read, facts }) => `${sheet} ${facts['column']}: ${read}`),
   ];
 }
+const finnish = indicatorsOf(userCentricity2023).map((one) => textIn(one.text, 'fi'));
+const inFinnish = (at: number): string => finnish[at] ?? '';
 const head = ['Id', 'Question', 'Answer'];
 const text = 'See the report';
 
@@ -44,6 +47,18 @@ test.each<[string, string[], (at: number) => Cells, string[]]>([
     ['D', 'Sheet1 D: See the report 0'],
   ],
   ['numbers are none', head, () => ['Yes', 123_456_789_012_345], ['']],
+  [
+    'the form’s own texts are none, however long: a question in another language',
+    [...head, 'Kysymys'],
+    (at) => ['Yes', inFinnish(at)],
+    [''],
+  ],
+  [
+    'and hide none that is shorter',
+    [...head, 'Kysymys'],
+    (at) => ['Yes', inFinnish(at), `${text} ${at}`],
+    ['E', 'Sheet1 E: See the report 0'],
+  ],
   [
     'what stands left of the answers is none',
     ['Id', 'Question', 'Why', 'Answer'],
