@@ -207,6 +207,16 @@ export async function startGoogle(): Promise<GoogleServer> {
     if (scripted !== undefined) throw scripted;
     const shown = request.method === 'GET' ? google.page(url.pathname) : null;
     if (shown !== null) throw { status: 200, text: shown, headers: pageHeaders } satisfies Scripted;
+    const handed = /^GET \/export-file\/([^/]+)\/(\d+)$/.exec(line);
+    if (handed !== null) {
+      if (bearer(request) !== '') throw new Refused(400, 'INVALID_ARGUMENT', 'No token belongs here');
+      const bytes = google.sheets.get(handed[1] ?? '')?.revisions?.[Number(handed[2]) - 1]?.file;
+      throw {
+        status: 200,
+        bytes: bytes ?? new Uint8Array(),
+        headers: { 'content-type': workbookType },
+      } satisfies Scripted;
+    }
     const scopes = tokens.get(bearer(request));
     if (scopes === undefined) throw unauthenticated();
     const scoped: Caller = Object.assign(scopedBy(scopes), {
@@ -316,7 +326,9 @@ export async function startGoogle(): Promise<GoogleServer> {
     const held = google.sheets.get(url.searchParams.get('id') ?? '');
     const bytes = held?.revisions?.[Number(url.searchParams.get('revision')) - 1]?.file;
     if (bytes === undefined) throw new Refused(404, 'notFound', 'Not found');
-    throw { status: 200, bytes, headers: { 'content-type': workbookType } } satisfies Scripted;
+    // Google hands out files at another host, to whoever has that address.
+    const place = `/export-file/${url.searchParams.get('id')}/${url.searchParams.get('revision')}`;
+    throw { status: 307, text: '', headers: { location: `${google.root}${place}` } } satisfies Scripted;
   }
 
   function writeSheet(id: string, body: string, scoped: Caller): unknown {

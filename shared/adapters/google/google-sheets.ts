@@ -3,6 +3,7 @@ import { sheets, type sheets_v4 } from '@googleapis/sheets';
 import type { SnapshotTab } from '../../domain/submissions/sheet-snapshot.ts';
 import type { OnlineSheets, ResultsTab, SheetReading, TabRefusal, TabWriting } from '../../ports/online-sheets.ts';
 import { commentFields, commentsTab } from './comments-tab.ts';
+import { exportedRevision } from './exported-revision.ts';
 import { type GoogleFederation, googleCredentials } from './google-credentials.ts';
 import { askedPatiently, type Patience, usualPatience } from './google-patience.ts';
 import { GoogleBusy, orRefusal, type Refusal } from './google-refusal.ts';
@@ -95,9 +96,10 @@ export function googleSheets(settings: GoogleSheetsSettings): OnlineSheets {
       .at(-1);
     const link = last?.exportLinks?.[workbookType];
     if (typeof last?.modifiedTime !== 'string' || typeof link !== 'string' || !isOfGoogle(link)) return null;
-    const request = { url: link, responseType: 'arraybuffer', timeout: patience.answer, retry: false } as const;
-    const file = await orRefusal(credentials.request<ArrayBuffer>(request));
-    return typeof file === 'string' ? null : { file: new Uint8Array(file), at: last.modifiedTime };
+    const headers = await credentials.getRequestHeaders(link);
+    const { maxBytes, root } = settings;
+    const file = await exportedRevision(link, { headers, maxBytes, root, timeout: patience.answer });
+    return file === null ? null : { file, at: last.modifiedTime };
   };
 
   /** The tab of what people say beside the sheet; null where there is nothing, or we may not see it. Nobody waits for it. */

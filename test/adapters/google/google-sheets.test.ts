@@ -210,6 +210,13 @@ describe('reading', () => {
               effectiveFormat: { numberFormat: { type: 'NUMBER', pattern: '0 "kpl"' } },
             },
             { effectiveValue: { stringValue: 'No' }, effectiveFormat: { textFormat: { strikethrough: true } } },
+            { effectiveValue: { numberValue: 1 }, formattedValue: '✓' },
+            { effectiveValue: { numberValue: 0 }, formattedValue: ' -   ' },
+            { effectiveValue: { numberValue: 0.85 }, formattedValue: '85 %' },
+            { effectiveValue: { numberValue: 305200 }, formattedValue: '€305,200' },
+            // As `;;;` shows them.
+            { effectiveValue: { numberValue: 1 }, formattedValue: '' },
+            { effectiveValue: { stringValue: 'Yes' }, formattedValue: '' },
           ),
         ]),
       ),
@@ -228,6 +235,10 @@ describe('reading', () => {
       text('Kyllä'),
       { kind: 'number', number: 12 },
       text('No', true),
+      text('✓'),
+      { kind: 'number', number: 0 },
+      { kind: 'share', number: 0.85 },
+      { kind: 'number', number: 305200 },
     ]);
   });
 
@@ -311,6 +322,52 @@ describe('reading', () => {
 });
 
 const info = (reason: string) => [{ '@type': 'type.googleapis.com/google.rpc.ErrorInfo', reason }];
+
+describe('a state of before', () => {
+  const asOf = '2026-11-24T12:00:00.000Z';
+  const file = Buffer.concat([Buffer.from('PK'), Buffer.alloc(50)]);
+  beforeEach(() => {
+    const held = google.hold(id, simple());
+    held.modifiedTime = '2026-11-24T12:05:00.000Z';
+    held.revisions = [
+      { modifiedTime: '2026-11-24T11:00:00.000Z', file: Buffer.from('PK older') },
+      { modifiedTime: '2026-11-24T11:59:00.000Z', file },
+      { modifiedTime: '2026-11-24T12:05:00.000Z', file: Buffer.from('PK later') },
+    ];
+  });
+
+  test('is the last one up to then, from where Google hands files out, without our token', async () => {
+    expect(await sheets.fetch(id, { asOf })).toEqual({
+      ...{ outcome: 'earlier', title: 'Espoo', revision: '2026-11-24T11:59:00.000Z' },
+      file: new Uint8Array(file),
+    });
+    expect(google.requests.at(-1)).toBe(`GET /export-file/${id}/2`);
+    expect(google.requests.filter((line) => line.startsWith('GET /v4'))).toEqual([]);
+  });
+
+  test.each([
+    ['is too large to export', failed(403, 'PERMISSION_DENIED', 'exportSizeLimitExceeded')],
+    ['is not ours to see', failed(403, 'PERMISSION_DENIED', 'insufficientFilePermissions')],
+    ['is there no more', failed(404, 'notFound')],
+    ['asks to sign in', { status: 302, text: '', headers: { location: 'https://accounts.google.com/ServiceLogin' } }],
+    ['is longer than the cap', { status: 200, bytes: Buffer.alloc(100_001, 'P') }],
+  ])('that %s is none: the office decides about the one that there is', async (_, answer) => {
+    google.script(/spreadsheets\/export/, answer);
+    expect(await sheets.fetch(id, { asOf })).toMatchObject({ outcome: 'only later' });
+  });
+
+  test.each([
+    ['with a page', { status: 200, text: '<!DOCTYPE html><title>Sign in</title>' }, 0],
+    ['with nothing', { status: 200, text: '' }, 0],
+    ['503', { status: 503, text: 'later' }, 0],
+    ['429', failed(429, 'RESOURCE_EXHAUSTED'), 0],
+    ['with a gzip that is cut', { status: 200, cutGzip: true }, 0],
+  ])('is asked for again where Google answers %s', async (_, answer, seconds) => {
+    google.script(/spreadsheets\/export/, answer);
+    expect(await sheets.fetch(id, { asOf })).toEqual({ outcome: 'busy', seconds });
+    expect(await onGoogle().fetch(id, { asOf })).toMatchObject({ outcome: 'earlier' });
+  });
+});
 
 describe('a sheet', () => {
   test('that is not shared with us is told apart from one that is not there', async () => {
