@@ -5,8 +5,8 @@ import type { ResultsTabQueue } from '../../shared/ports/online-sheets.ts';
 import type { DeliveryQueue, DeliveryRequest, OwedMails } from '../../shared/ports/outbox.ts';
 import { type Claiming, giveBack, mark, type ReadOutbox, readDue, takeOver } from './claim-delivery.ts';
 import { type Preparation, type PreparationSources, prepareDelivery } from './prepare-delivery.ts';
-import { type ImportAnswerSources, prepareImportAnswer } from './prepare-import-answer.ts';
-import { type NoticeSources, prepareNotice } from './prepare-notice.ts';
+import type { ImportAnswerSources } from './prepare-import-answer.ts';
+import type { NoticeSources } from './prepare-notice.ts';
 import { readAhead, readOnce, readRound } from './read-ahead.ts';
 
 export interface DeliverDependencies extends PreparationSources, ImportAnswerSources, NoticeSources, Claiming {
@@ -59,8 +59,15 @@ interface Prepared {
 }
 
 async function prepare({ owner, delivery: id }: DeliveryRequest, deps: DeliverDependencies): Promise<Prepared> {
-  if (owner.kind === 'notice') return { mail: await prepareNotice(owner.notice, deps), keep: null };
-  if (owner.kind === 'import') return { mail: await prepareImportAnswer(owner.import, deps), keep: null };
+  // What makes a mail of each kind is loaded for the first of the kind.
+  if (owner.kind === 'notice') {
+    const { prepareNotice } = await import('./prepare-notice.ts');
+    return { mail: await prepareNotice(owner.notice, deps), keep: null };
+  }
+  if (owner.kind === 'import') {
+    const { prepareImportAnswer } = await import('./prepare-import-answer.ts');
+    return { mail: await prepareImportAnswer(owner.import, deps), keep: null };
+  }
   const submission = await deps.store.submission(submissionOf(id));
   if (submission === null) throw new Error(`Submission ${id} is due and not there`);
   const { mail, tab, keep } = await prepareDelivery(submission, id, deps);

@@ -1,7 +1,6 @@
 import { resultsKey } from '../../shared/config/object-keys.ts';
 import type { DeliveryId } from '../../shared/domain/ids.ts';
 import type { FormReport } from '../../shared/domain/insight/form-report.ts';
-import { type Insight, insightOf } from '../../shared/domain/insight/insight.ts';
 import type { ResultsReport } from '../../shared/domain/insight/results-report.ts';
 import type { AnyCatalogue, Catalogue } from '../../shared/domain/questionnaire/catalogue.ts';
 import { lastDeadlineOf } from '../../shared/domain/registry/participation.ts';
@@ -24,19 +23,14 @@ import { together } from '../../shared/ports/together.ts';
 import { answeringSubject, bodies, footerOf } from '../../shared/rendering/letters/frame.ts';
 import type { Letter } from '../../shared/rendering/letters/letter.ts';
 import { rejectionLetter } from '../../shared/rendering/letters/rejection-letter.ts';
-import { resultsLetter } from '../../shared/rendering/letters/results-letter.ts';
-import { resultsPage } from '../../shared/rendering/results-page/results-page.ts';
 import { fill, inZone, type Messages, messagesIn } from '../../shared/rendering/words/messages.ts';
-import { writeResultsWorkbook } from '../../shared/rendering/workbooks/results-workbook.ts';
 import { effectiveResult, tellsOfAct } from '../../shared/use-cases/effective-result.ts';
 import { knownQuestionnaires } from '../../shared/use-cases/known-questionnaires.ts';
 import type { ContactPages } from '../../shared/use-cases/portal-link.ts';
-import { formResults, rescoredForm } from './form-results.ts';
 import { portalLinkOf } from './links-of-mail.ts';
 import type { MadeResults, Telling } from './made-results.ts';
 import { allContacts, type Recipients, recipientsOf } from './recipients.ts';
 import { correctedBy, rescoredReport, rescoringOf, reviewedOf } from './rescored-report.ts';
-import { resultsTab } from './results-tab.ts';
 
 export interface Preparation {
   /** null: there is nothing to tell any more. */
@@ -164,10 +158,8 @@ async function results(
   const authorityName = authority?.name ?? submission.authorityName ?? '';
   const telling = { authorityName, toOffice: recipients.isOffice, footer, rescoring, corrects };
   const made = isForm(read)
-    ? await formResults(now === null ? read : rescoredForm(read, now, catalogue), telling, {
-        ...{ catalogue, charts: deps.rasterise === null },
-      })
-    : await ownResults(now === null ? read : rescoredReport(read, now, deps.catalogue), telling, messages, deps);
+    ? await resultsOfForm(read, now, telling, { catalogue, charts: deps.rasterise === null })
+    : await resultsOfOurs(read, now, telling, { messages, deps });
   const fileName = `scorebook-results-${submission.authority}-${submission.round}.xlsx`;
   const key = (ending: 'xlsx' | 'html') => resultsKey(submission, delivery, ending);
   const { workbook } = made;
@@ -188,41 +180,26 @@ async function results(
 
 const isForm = (report: ResultsReport | FormReport): report is FormReport => 'definition' in report;
 
-/** Of a questionnaire of the product. */
-async function ownResults(
-  report: ResultsReport,
-  about: Telling,
-  messages: Messages,
-  deps: PreparationSources,
+// What makes results of each kind is loaded for a mail that has some: not for one that says why a file was rejected.
+
+async function resultsOfForm(
+  read: FormReport,
+  now: ScoreSummary | null,
+  telling: Telling,
+  by: { readonly catalogue: AnyCatalogue; readonly charts: boolean },
 ): Promise<MadeResults> {
-  const insight = insightOf(report, deps.catalogue);
-  return {
-    subject: subjectOf(report, about.authorityName, { ...about, insight }, messages),
-    workbook: await writeResultsWorkbook(report, insight, deps),
-    page: resultsPage(report, insight),
-    letter: (where) => resultsLetter(report, { ...about, ...where, insight }, messages),
-    tab: (of) => resultsTab(report, of, messages),
-  };
+  const { formResults, rescoredForm } = await import('./form-results.ts');
+  return formResults(now === null ? read : rescoredForm(read, now, by.catalogue), telling, by);
 }
 
-function subjectOf(
-  { round, score, finality }: ResultsReport,
-  authority: string,
-  {
-    insight,
-    rescoring,
-    corrects,
-  }: { readonly insight: Insight; readonly rescoring: Rescoring | null; readonly corrects: ScoreSummary | null },
-  { mail }: Messages,
-): string {
-  const { rank } = insight;
-  const outcome = { authority, round: round ?? '', percent: score.percent };
-  const words = mail.results;
-  const ranked = finality?.state === 'open' ? words.subjectSoFar : words.subjectRanked;
-  const subject = rank === null ? fill(words.subject, outcome) : fill(ranked, { ...outcome, ...rank });
-  if (rescoring?.isFinal) return fill(words.subjectFinal, { subject });
-  if (corrects !== null) return fill(words.subjectCorrection, { subject });
-  return rescoring === null ? subject : fill(words.subjectRescored, { subject });
+async function resultsOfOurs(
+  read: ResultsReport,
+  now: ScoreSummary | null,
+  telling: Telling,
+  { messages, deps }: { readonly messages: Messages; readonly deps: PreparationSources },
+): Promise<MadeResults> {
+  const { ownResults } = await import('./own-results.ts');
+  return ownResults(now === null ? read : rescoredReport(read, now, deps.catalogue), telling, messages, deps);
 }
 
 async function reportOf(

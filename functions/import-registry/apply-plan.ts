@@ -2,20 +2,28 @@ import pMap from 'p-map';
 import type { AuthorityId } from '../../shared/domain/ids.ts';
 import type { Round } from '../../shared/domain/registry/registry.ts';
 import { type ActBy, registryActs } from '../../shared/domain/registry/registry-acts.ts';
-import { type RegistryPlan, renamed, updated } from '../../shared/domain/registry/registry-plan.ts';
+import {
+  type NamedParticipants,
+  type RegistryPlan,
+  renamed,
+  updated,
+} from '../../shared/domain/registry/registry-plan.ts';
 import type { Standing } from '../../shared/domain/standings/standing.ts';
 import type { Acts } from '../../shared/ports/acts.ts';
+import type { Participations } from '../../shared/ports/participations.ts';
 import type { Questionnaires } from '../../shared/ports/questionnaires.ts';
 import type { Registry } from '../../shared/ports/registry.ts';
 import type { SubmissionStore } from '../../shared/ports/submission-store.ts';
 import { findQuestionnaire } from '../../shared/questionnaires/catalogue.ts';
+import { decide } from '../../shared/use-cases/except.ts';
 import { updateEntry } from '../../shared/use-cases/update-entry.ts';
 
 export interface ApplyDependencies {
   readonly registry: Registry;
   readonly store: Pick<SubmissionStore, 'standing' | 'putStanding'>;
-  readonly acts: Pick<Acts, 'append'>;
+  readonly acts: Pick<Acts, 'append' | 'actor'>;
   readonly questionnaires: Pick<Questionnaires, 'fix' | 'find'>;
+  readonly participations: Pick<Participations, 'ofRound' | 'change' | 'setParticipants'>;
 }
 
 /** Authorities that are written at once: thousands must fit into one run. */
@@ -30,11 +38,28 @@ export async function applyPlan(plan: RegistryPlan, who: ActBy, deps: ApplyDepen
   });
   for (const id of plan.removals) await registry.removeAuthority(id);
   for (const round of plan.rounds) await registry.putRound(await withDefinition(round, deps));
+  for (const one of plan.participants ?? []) await nameParticipants(one, who, deps);
   for (const id of plan.goingOn) {
     const round = await registry.round(id);
     if (round !== null)
       await pMap(renamed(plan), (one) => carryName(round, one, deps), { concurrency: authoritiesAtOnce });
   }
+}
+
+/** As `scorebook except --only` names them, and takes them back. */
+async function nameParticipants(
+  { round: id, named, leaving }: NamedParticipants,
+  { at, by, reason }: ActBy,
+  deps: ApplyDependencies,
+): Promise<void> {
+  const round = await deps.registry.round(id);
+  if (round === null) return;
+  const decision = { at, by, reason: reason ?? '' };
+  const of = [
+    { authorities: named, exception: { kind: 'only' } },
+    { authorities: leaving, exception: { kind: 'leave-out' } },
+  ] as const;
+  for (const one of of) if (one.authorities.length > 0) await decide({ round, ...one }, decision, deps);
 }
 
 /** From now on the questionnaire that the office has published never changes: the round names it by its hash. */

@@ -6,6 +6,7 @@ import { planRegistry } from '../../shared/domain/registry/plan-registry.ts';
 import { type RegistryPlan, renamed } from '../../shared/domain/registry/registry-plan.ts';
 import type { RegistryRows } from '../../shared/domain/registry/registry-rows.ts';
 import type { Acts } from '../../shared/ports/acts.ts';
+import type { Participations } from '../../shared/ports/participations.ts';
 import type { Questionnaires } from '../../shared/ports/questionnaires.ts';
 import type { Registry } from '../../shared/ports/registry.ts';
 import type { SubmissionStore } from '../../shared/ports/submission-store.ts';
@@ -17,6 +18,7 @@ export interface PlanSources {
   readonly acts: Pick<Acts, 'append' | 'actor'>;
   readonly store: Pick<SubmissionStore, 'history' | 'standing' | 'putStanding'>;
   readonly questionnaires: Pick<Questionnaires, 'list' | 'fix' | 'find'>;
+  readonly participations: Pick<Participations, 'ofRound' | 'change' | 'setParticipants'>;
 }
 
 export const knownToRegistry: KnownToRegistry = {
@@ -33,7 +35,7 @@ export async function knownWithPublished(questionnaires: Pick<Questionnaires, 'l
 /** What these rows do to what is registered now; nothing is done yet. */
 export async function planImport(
   rows: RegistryRows,
-  { registry, store, questionnaires }: PlanSources,
+  { registry, store, questionnaires, participations }: PlanSources,
   now: Date,
 ): Promise<RegistryPlan> {
   const authorities = await registry.authorities();
@@ -44,7 +46,13 @@ export async function planImport(
     if (remove && (await store.history(id)).length > 0) withSubmissions.add(id);
   }
   const rounds = await registry.rounds();
-  const registered = { authorities, rounds, withSubmissions };
+  const named = new Map<string, ReadonlySet<string>>();
+  for (const round of new Set((parsed.participants ?? []).map((row) => row.round))) {
+    const ids = authorities.map(({ id }) => id);
+    const noted = [...(await participations.ofRound(round, ids)).values()];
+    named.set(round, new Set(noted.flatMap((one) => (one.named === null ? [] : one.authority))));
+  }
+  const registered = { authorities, rounds, withSubmissions, named };
   const plan = planRegistry(parsed, registered, questionnaireKey(currentQuestionnaire), now);
   const goingOn =
     renamed(plan).length === 0 ? [] : rounds.filter((round) => isRoundActive(round, now)).map(({ id }) => id);

@@ -52,10 +52,11 @@ export function pageFiles({ folder, inboxOrigin }: PageSources): Hono {
   return app;
 }
 
-/** In all languages what can be said before anybody knows who reads it. */
-const shellWords = JSON.stringify(
-  Object.fromEntries(messageLanguages().map((language) => [language, messagesIn(language).portal.shell])),
-);
+/** In all languages what can be said before anybody knows who reads it: read when the page is asked for, which the edge keeps. */
+const shellWords = (): string =>
+  JSON.stringify(
+    Object.fromEntries(messageLanguages().map((language) => [language, messagesIn(language).portal.shell])),
+  );
 
 const shell = (program: string, style: string) => {
   const { portal } = messagesIn('en');
@@ -70,7 +71,7 @@ const shell = (program: string, style: string) => {
 <link rel="stylesheet" href="${style}">
 <script type="module" src="${program}"></script>
 </head>
-<body data-shell="${shellWords}">
+<body data-shell="${shellWords()}">
 <noscript>${portal.shell.script}</noscript>
 </body>
 </html>

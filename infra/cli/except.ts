@@ -118,6 +118,8 @@ function doneWords(exception: Exception, { timeZone, participants }: Round): str
       return participants === 'named'
         ? 'takes part, with those named before'
         : 'takes part. Those who are not named do not.';
+    case 'leave-out':
+      return 'is not named any more';
     case 'undo':
       return 'has no exception any more';
   }

@@ -2,12 +2,14 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   cloudOf,
+  participations as participationsOf,
   publishedNames,
   questionnaires as questionnairesOf,
   registry as registryOf,
 } from '../../shared/adapters/cloud.ts';
 import { labelsOf } from '../../shared/domain/registry/names.ts';
 import type { Authority } from '../../shared/domain/registry/registry.ts';
+import type { Participations } from '../../shared/ports/participations.ts';
 import type { Questionnaires } from '../../shared/ports/questionnaires.ts';
 import type { Registry } from '../../shared/ports/registry.ts';
 import { readAddress } from '../local/cloud-address.ts';
@@ -29,6 +31,8 @@ export interface KnownRegistry {
   readonly registry: Registry | null;
   /** What the office has published; definitions can be read only where the bucket of results is known, too. */
   readonly questionnaires: Questionnaires | null;
+  /** What is noted of authorities in rounds. */
+  readonly participations: Participations | null;
   /** Words for where that is: `table scorebook-production`. */
   readonly where: string;
   /** A table that was named is the one that is meant: what it does not have is a mistake. */
@@ -56,18 +60,22 @@ export async function withRegistry<T>(
   if (kept === null) return work({ ...nothing, where, isNamed: false });
   await using _ = kept;
   // Closed only after the work is done.
-  return await work({ registry: kept.registry, questionnaires: kept.questionnaires, where, isNamed: false });
+  const { registry, questionnaires, participations } = kept;
+  return await work({ registry, questionnaires, participations, where, isNamed: false });
 }
 
-const nothing = { registry: null, questionnaires: null } as const;
+const nothing = { registry: null, questionnaires: null, participations: null } as const;
 
-function portsOf(table: string, results: string | undefined): Pick<KnownRegistry, 'registry' | 'questionnaires'> {
+function portsOf(
+  table: string,
+  results: string | undefined,
+): Pick<KnownRegistry, 'registry' | 'questionnaires' | 'participations'> {
   const on = cloudOf({ TABLE_NAME: table });
   const questionnaires =
     results === undefined
       ? publishedNames(on)
       : questionnairesOf(cloudOf({ TABLE_NAME: table, RESULTS_BUCKET: results }));
-  return { registry: registryOf(on), questionnaires };
+  return { registry: registryOf(on), questionnaires, participations: participationsOf(on) };
 }
 
 /** The registered authority of an id or a name; null when there is none, or no registry. Two of one name are an error. */

@@ -1,5 +1,6 @@
 import { knownToRegistry, knownWithPublished } from '../../functions/import-registry/plan-import.ts';
 import { writeRegistryWorkbook } from '../../shared/rendering/workbooks/registry/registry-workbook.ts';
+import { namedParticipants } from '../../shared/use-cases/named-participants.ts';
 import { writeWhole } from '../write-whole.ts';
 import { type KnownRegistry, type RegistryPlace, withRegistry } from './known-registry.ts';
 
@@ -10,12 +11,13 @@ export async function registryTemplateCommand({ out, ...place }: RegistryPlace &
 
 async function writeRegistry(
   out: string,
-  { registry, questionnaires: published }: Pick<KnownRegistry, 'registry' | 'questionnaires'>,
+  { registry, questionnaires: published, participations }: KnownRegistry,
 ): Promise<number> {
   const { languages, questionnaires } = published === null ? knownToRegistry : await knownWithPublished(published);
+  const [authorities, rounds] = [(await registry?.authorities()) ?? [], (await registry?.rounds()) ?? []];
   const bytes = await writeRegistryWorkbook({
-    authorities: (await registry?.authorities()) ?? [],
-    rounds: (await registry?.rounds()) ?? [],
+    ...{ authorities, rounds },
+    participants: participations === null ? [] : await namedParticipants(rounds, authorities, participations),
     languages,
     questionnaires: [...questionnaires.keys()],
   });

@@ -28,7 +28,8 @@ export async function roundCommand(
   const named = { ...(table === undefined ? {} : { table }), ...(results === undefined ? {} : { results }) };
   const sources = await registrySources({ folder, ...named });
   const rounds = [{ sheet: 'round', row: 1, cells }];
-  const plan = await planImport({ authorities: null, contacts: null, rounds, texts: null }, sources, new Date());
+  const rows = { authorities: null, contacts: null, rounds, texts: null, participants: null };
+  const plan = await planImport(rows, sources, new Date());
   const status = printPlan({ ...plan, report: { ...plan.report, kept: [] } });
   await applyAndTell(plan, by, sources);
   return status;

@@ -4,7 +4,8 @@ import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import dynalite from 'dynalite';
 import { dynamoClient } from '../../shared/adapters/aws/dynamo-client.ts';
-import { cloudOf, publishedNames, registry } from '../../shared/adapters/cloud.ts';
+import { cloudOf, participations, publishedNames, registry } from '../../shared/adapters/cloud.ts';
+import type { Participations } from '../../shared/ports/participations.ts';
 import type { Questionnaires } from '../../shared/ports/questionnaires.ts';
 import type { Registry } from '../../shared/ports/registry.ts';
 import { closed, host } from './listen.ts';
@@ -17,7 +18,9 @@ import { openStateFolder } from './state-folder.ts';
  */
 export async function keptRegistry(
   folder: string,
-): Promise<({ registry: Registry; questionnaires: Questionnaires } & AsyncDisposable) | null> {
+): Promise<
+  ({ registry: Registry; questionnaires: Questionnaires; participations: Participations } & AsyncDisposable) | null
+> {
   await using opened = new AsyncDisposableStack();
   const state = await openStateFolder(resolve(folder), false);
   opened.defer(() => state.unlock());
@@ -35,6 +38,7 @@ export async function keptRegistry(
   const made = [[dynamoClient, DynamoDBDocumentClient.from(client)]] as const;
   return {
     registry: registry(cloudOf({ TABLE_NAME: table }, { made })),
+    participations: participations(cloudOf({ TABLE_NAME: table }, { made })),
     questionnaires: publishedNames(cloudOf({ TABLE_NAME: table }, { made })),
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   };

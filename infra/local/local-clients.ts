@@ -23,11 +23,13 @@ export interface LocalClients {
 /** Said here, they are not looked up in the configuration of whoever runs this. */
 export const common = { region, credentials, useDualstackEndpoint: false, useFipsEndpoint: false };
 
-export function localClients(endpoints: Endpoints): LocalClients {
-  const s3 = new S3Client({ ...common, endpoint: endpoints.s3, forcePathStyle: true });
-  const sqs = new SQSClient({ ...common, endpoint: endpoints.sqs });
-  const dynamodb = DynamoDBDocumentClient.from(new DynamoDBClient({ ...common, endpoint: endpoints.dynamodb }));
-  const entries = new CloudFrontKeyValueStoreClient({ ...common, endpoint: byLoopbackName(endpoints.entries) });
+/** `signedBy`: of the process whose emulators they are. */
+export function localClients(endpoints: Endpoints, signedBy = credentials): LocalClients {
+  const own = { ...common, credentials: signedBy };
+  const s3 = new S3Client({ ...own, endpoint: endpoints.s3, forcePathStyle: true });
+  const sqs = new SQSClient({ ...own, endpoint: endpoints.sqs });
+  const dynamodb = DynamoDBDocumentClient.from(new DynamoDBClient({ ...own, endpoint: endpoints.dynamodb }));
+  const entries = new CloudFrontKeyValueStoreClient({ ...own, endpoint: byLoopbackName(endpoints.entries) });
   return {
     s3,
     sqs,

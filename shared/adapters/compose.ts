@@ -79,7 +79,7 @@ export const receivePorts = (on: CloudOf<'receive-mail'>) =>
 export const importPorts = (on: CloudOf<'import-registry'>) =>
   compose(on, {
     ...{ inbox: files, registry, store, questionnaires, imports, owed, deliveries },
-    ...{ rescorings: rescoringQueue, ledger, acts },
+    ...{ rescorings: rescoringQueue, ledger, acts, participations },
   });
 
 export const reviewPorts = (on: CloudOf<'import-review'>) => ({ ...importPorts(on), reviews: reviews(on) });
@@ -151,7 +151,7 @@ export const participationPorts = (on: Cloud<Names<'TABLE_NAME'>>) =>
   compose(on, { registry, store: storeWithoutEvidence, participations, acts, reviews, now: clock });
 
 export const registryPorts = (on: Cloud<Names<'TABLE_NAME'>>) =>
-  compose(on, { registry, store: storeWithoutTexts, questionnaires: publishedNames, acts });
+  compose(on, { registry, store: storeWithoutTexts, questionnaires: publishedNames, acts, participations });
 
 export const officePorts = (on: Cloud<Names<'TABLE_NAME' | 'RESULTS_BUCKET'>>) =>
   compose(on, { registry, store, reviews, questionnaires });

@@ -6,15 +6,17 @@ import type { Acts } from '../ports/acts.ts';
 import type { Participations } from '../ports/participations.ts';
 import type { Registry } from '../ports/registry.ts';
 
-/** What the office may decide of one authority in a round. */
+/**
+ * What the office may decide of one authority in a round. `only`, `leave-out`: it is named as a participant, or not any more.
+ */
 export type Exception =
   | { readonly kind: 'deadline'; readonly closesAt: string }
   /** `only`: those who are named take part and nobody else; `take-part`: it takes part like the others. */
-  | { readonly kind: 'decline' | 'withdraw' | 'take-part' | 'only' | 'undo' };
+  | { readonly kind: 'decline' | 'withdraw' | 'take-part' | 'only' | 'leave-out' | 'undo' };
 
 export interface ExceptDependencies {
   readonly registry: Pick<Registry, 'round' | 'authorityIds'>;
-  readonly participations: Participations;
+  readonly participations: Pick<Participations, 'ofRound' | 'change' | 'setParticipants'>;
   readonly acts: Pick<Acts, 'append' | 'actor'>;
   readonly now: () => Date;
 }
@@ -47,6 +49,21 @@ export async function except(
     if (exception.closesAt <= deps.now().toISOString()) return { outcome: 'past' };
   }
   const decision = { at: deps.now().toISOString(), by: await deps.acts.actor(by), reason };
+  await decide({ round, authorities, exception }, decision, deps);
+  return { outcome: 'done' };
+}
+
+/** An exception that nothing stands against. */
+export async function decide(
+  {
+    round,
+    authorities,
+    exception,
+  }: { readonly round: Round; readonly authorities: readonly AuthorityId[]; readonly exception: Exception },
+  decision: Decision,
+  deps: Omit<ExceptDependencies, 'now'>,
+): Promise<void> {
+  const { id } = round;
   for (const authority of authorities) {
     await deps.acts.append({ ...actOf(exception, decision), round: id, authority });
   }
@@ -54,7 +71,6 @@ export async function except(
   // The round knows of a later deadline before anybody has it: its results are not final meanwhile.
   await setParticipants(round, new Map(authorities.map((authority) => [authority, change])), deps);
   for (const authority of authorities) await deps.participations.change(id, authority, change);
-  return { outcome: 'done' };
 }
 
 /** From now on all that are registered take part in the round, whoever was named before. */
@@ -92,13 +108,15 @@ function withException(
       return { ...before, left: null, named: participants === 'named' ? decision : before.named };
     case 'only':
       return { ...before, left: null, named: decision };
+    case 'leave-out':
+      return { ...before, named: null };
     case 'undo':
       return { ...before, deadline: null, left: null };
   }
 }
 
 const actOf = (exception: Exception, decision: Decision): Omit<Act, 'round' | 'authority'> => ({
-  ...decision,
+  ...{ ...decision, reason: decision.reason === '' ? null : decision.reason },
   what: exception.kind satisfies ActKind,
   facts: exception.kind === 'deadline' ? { until: exception.closesAt } : {},
 });
@@ -107,7 +125,7 @@ const actOf = (exception: Exception, decision: Decision): Omit<Act, 'round' | 'a
 async function setParticipants(
   { id }: Round,
   changes: ReadonlyMap<AuthorityId, (before: Participation) => Participation>,
-  { registry, participations }: ExceptDependencies,
+  { registry, participations }: Pick<ExceptDependencies, 'registry' | 'participations'>,
 ): Promise<void> {
   const ids = [...new Set([...(await registry.authorityIds()), ...changes.keys()])];
   const noted = [...(await participations.ofRound(id, ids)).values()];

@@ -14,7 +14,7 @@ export interface Budget {
 
 export const budgets = {
   'ingest-submission': { requests: 20, waves: 7, read: 12, written: 16 },
-  'ingest-submission, the same event again': { requests: 12, waves: 5, read: 10, written: 1 },
+  'ingest-submission, the same event again': { requests: 12, waves: 4, read: 10, written: 1 },
   'deliver-results': { requests: 19, waves: 6, read: 12, written: 3 },
   'page: state': { requests: 11, waves: 2, read: 10, written: 0 },
   'page: words': { requests: 5, waves: 1, read: 6, written: 0 },
@@ -30,12 +30,18 @@ export const budgets = {
   'page: an act': { requests: 11, waves: 5, read: 7, written: 4 },
   'page: a new colleague': { requests: 17, waves: 9, read: 8, written: 8 },
   'page: a colleague who leaves': { requests: 11, waves: 6, read: 7, written: 5 },
+  // With four shards; `more` says what the number of authorities adds.
+  'rescore-round, all new': { requests: 49, waves: 43, read: 18, written: 11 },
+  'rescore-round, nothing new': { requests: 35, waves: 34, read: 19, written: 6 },
+  // Of seven authorities, without evidence.
+  'publish-dashboard': { requests: 93, waves: 40, read: 20, written: 0 },
 } as const satisfies Readonly<Record<string, Budget>>;
 
 /** The first time an instance meets a round, or a definition of an office: it reads that once, before what hangs on it. */
 export interface More {
   readonly requests?: number;
   readonly waves?: number;
+  readonly read?: number;
 }
 
 /** What a step has taken beyond its budget, in words; none where it keeps to it. */
@@ -51,6 +57,7 @@ export function beyondBudget(step: keyof typeof budgets, spent: Requests, more: 
     ...budget,
     requests: budget.requests + (more.requests ?? 0),
     waves: budget.waves + (more.waves ?? 0),
+    read: budget.read + (more.read ?? 0),
   };
   const names = Object.keys(taken) as (keyof Budget)[];
   const beyond = names.filter((name) => taken[name] > limits[name]);
@@ -65,3 +72,13 @@ const words: Readonly<Record<keyof Budget, string>> = {
   read: 'capacity units read',
   written: 'capacity units written',
 };
+
+/** Bytes of workbooks that are made of Espoo's answers. */
+const bytesOf = { 'questionnaire, filled': 22_000, 'results workbook': 42_000 } as const;
+
+/** As {@link beyondBudget}. */
+export function beyondBytes(workbook: keyof typeof bytesOf, { length }: Uint8Array): string[] {
+  const most = bytesOf[workbook];
+  const number = (bytes: number): string => bytes.toLocaleString('en');
+  return length <= most ? [] : [`${workbook}: ${number(length)} bytes, and its budget is ${number(most)}`];
+}

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { planRun } from '../../functions/rescore-round/plan-run.ts';
+import { credentials } from '../../infra/local/emulators.ts';
 import { writeBatches } from '../../shared/adapters/aws/dynamo/batches.ts';
 import { itemOf } from '../../shared/adapters/aws/dynamo/items.ts';
 import { standingKey } from '../../shared/adapters/aws/dynamo/keys.ts';
@@ -99,6 +100,6 @@ async function memoryOfShard({ endpoints, table, results: bucket, rescoring }: P
   const of = await planRun(request, rescoring());
   const script = fileURLToPath(new URL('./score-one-shard.ts', import.meta.url));
   const child = spawn(process.execPath, [script], { stdio: ['pipe', 'pipe', 'inherit'] });
-  child.stdin.end(JSON.stringify({ endpoints, table, bucket, of }));
+  child.stdin.end(JSON.stringify({ endpoints, credentials, table, bucket, of }));
   return Number(await text(child.stdout));
 }

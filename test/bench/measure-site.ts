@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { paginateListObjectsV2 } from '@aws-sdk/client-s3';
+import { credentials } from '../../infra/local/emulators.ts';
 import { writeBatches } from '../../shared/adapters/aws/dynamo/batches.ts';
 import { itemOf, packed } from '../../shared/adapters/aws/dynamo/items.ts';
 import { answersKey, submissionKey } from '../../shared/adapters/aws/dynamo/keys.ts';
@@ -42,7 +43,7 @@ export async function measureSite(authorities: number): Promise<SiteScale> {
     await pipeline.rescore(round.id);
     const script = fileURLToPath(new URL('./publish-one-site.ts', import.meta.url));
     const child = spawn(process.execPath, [script], { stdio: ['pipe', 'pipe', 'inherit'] });
-    child.stdin.end(JSON.stringify(pipeline.endpoints));
+    child.stdin.end(JSON.stringify({ endpoints: pipeline.endpoints, credentials }));
     const { megabytes: processMegabytes, ...took } = JSON.parse(await text(child.stdout));
     return { authorities, ...(await written(pipeline)), ...took, processMegabytes };
   } finally {

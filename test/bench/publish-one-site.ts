@@ -8,7 +8,8 @@ import { countRequests, s3Requests } from './requests.ts';
 
 /** Publishes all rounds in a process of its own, part after part as the function does, and prints what it took. */
 resolveLoopbackNames();
-const clients = localClients(JSON.parse(await text(process.stdin)));
+const { endpoints, credentials } = JSON.parse(await text(process.stdin));
+const clients = localClients(endpoints, credentials);
 const dependencies = publishDependencies(clients, { pagesOfPart: 2000 });
 const requests = countRequests(clients);
 const started = performance.now();

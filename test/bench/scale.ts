@@ -2,14 +2,14 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { measureMillion, type Way } from './a-million.ts';
 import { measureScale, type RunCost, type Scale } from './measure-scale.ts';
 import { measureSite, type SiteScale } from './measure-site.ts';
-import { sectionsOf } from './sections.ts';
+import { withSections } from './sections.ts';
 
 /**
  * Measures what scoring a round again costs at several sizes and writes its section of docs/performance.md.
  * `npm run bench:scale -- 100 1000 10000 100000`: these sizes; the smaller ones when none is given.
  */
 const given = process.argv.slice(2).map(Number);
-const sizes = given.length > 0 ? given : [100, 1_000, 10_000];
+const sizes = given.length > 0 ? given : [7, 100, 500, 1_000, 10_000];
 const million = 1_000_000;
 /** Of more the emulators hold more answers and pages than fit into a process of Node. */
 const largestSite = 10_000;
@@ -89,7 +89,6 @@ for (const size of sizes.filter((one) => one <= largestSite)) {
   console.log(siteRow(sites.at(-1) as SiteScale));
 }
 const file = 'docs/performance.md';
-const sections = sectionsOf(readFileSync(file, 'utf8'));
 const text = report(scales, sites, measureMillion(million));
-writeFileSync(file, `${sections.others.trimEnd()}\n\n${text}`);
+writeFileSync(file, withSections(readFileSync(file, 'utf8'), text));
 console.log(text);

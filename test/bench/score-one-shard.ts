@@ -12,8 +12,8 @@ import { definitionKey } from '../../shared/config/object-keys.ts';
 import { catalogue } from '../../shared/questionnaires/catalogue.ts';
 
 /** Works on the first shard of a run in a process of its own, and prints the most memory that it took, in MB. */
-const { endpoints, table, bucket, of } = JSON.parse(await text(process.stdin));
-const { dynamodb, s3 } = localClients(endpoints);
+const { endpoints, credentials, table, bucket, of } = JSON.parse(await text(process.stdin));
+const { dynamodb, s3 } = localClients(endpoints, credentials);
 await scoreShard(
   { ...of, shard: 0 },
   {

@@ -1,7 +1,15 @@
-const heading = '## Scoring a round again';
+/**
+ * docs/performance.md has several writers. Each section of `written` takes the place of the one of that heading; what is new
+ * comes last, and the sections of others stay.
+ */
+export function withSections(text: string, written: string): string {
+  const sections = sectionsIn(text);
+  for (const [heading, section] of sectionsIn(written)) sections.set(heading, section);
+  return `${[...sections.values()].map((section) => section.trim()).join('\n\n')}\n`;
+}
 
-/** docs/performance.md has two writers: the section on scoring again, which comes last, and all others. */
-export function sectionsOf(text: string): { readonly others: string; readonly scale: string } {
-  const at = text.indexOf(heading);
-  return at < 0 ? { others: text, scale: '' } : { others: text.slice(0, at), scale: text.slice(at) };
+/** By their headings; what stands before the first one under ''. */
+function sectionsIn(text: string): Map<string, string> {
+  const parts = text.split(/^(?=## )/m).filter((part) => part.trim() !== '');
+  return new Map(parts.map((part) => [/^## .*/.exec(part)?.[0] ?? '', part]));
 }

@@ -1,15 +1,18 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { scorebookApp } from '../../infra/stacks/scorebook-app.ts';
 import { mustGet } from '../../shared/domain/must.ts';
+import { bytesToStart, programsOf } from '../support/bundle-files.ts';
 import { inTurns, ofProcess, type Ratio } from './processor.ts';
 
 export interface StartUp {
   readonly name: string;
   readonly bytes: number;
   readonly gzipped: number;
+  /** Bytes that are read before the first message. */
+  readonly toStart: number;
   /** What the processor does until the bundle is loaded, as a multiple of an empty Node process. */
   readonly ratio: Ratio;
 }
@@ -45,12 +48,23 @@ export async function measureStartUp(): Promise<StartUp[]> {
       rounds,
     );
     return functions.map(({ name, bundle }) => ({
-      ...{ name, bytes: statSync(bundle).size, gzipped: gzipSync(readFileSync(bundle)).length },
-      ratio: mustGet(ratios, name),
+      ...{ name, ratio: mustGet(ratios, name) },
+      ...sizesOf(dirname(bundle)),
     }));
   } finally {
     rmSync(outdir, { recursive: true });
   }
+}
+
+/** Of all files of a bundle. */
+function sizesOf(folder: string): Pick<StartUp, 'bytes' | 'gzipped' | 'toStart'> {
+  const programs = programsOf(folder);
+  const codes = [...programs.values()];
+  return {
+    bytes: codes.reduce((sum, code) => sum + Buffer.byteLength(code), 0),
+    gzipped: codes.reduce((sum, code) => sum + gzipSync(code).length, 0),
+    toStart: bytesToStart(programs),
+  };
 }
 
 interface LambdaProperties {

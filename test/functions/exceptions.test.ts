@@ -8,9 +8,12 @@ import { endOfDay } from '../../shared/domain/registry/time-zone.ts';
 import { finalityOf } from '../../shared/domain/standings/finality.ts';
 import { actBytes } from '../../shared/queues/act-object.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
+import { writeRegistryWorkbook } from '../../shared/rendering/workbooks/registry/registry-workbook.ts';
 import { toldActs } from '../../shared/use-cases/acts-table.ts';
 import { type Exception, except, letEverybodyTakePart } from '../../shared/use-cases/except.ts';
+import { namedParticipants } from '../../shared/use-cases/named-participants.ts';
 import { portalLink } from '../../shared/use-cases/portal-link.ts';
+import { editedWorkbook } from '../support/edited-workbook.ts';
 import { type Pipeline, startPipeline } from '../support/pipeline.ts';
 import { userCentricity2023 } from '../support/user-centricity.ts';
 
@@ -191,6 +194,51 @@ describe('who takes part', () => {
     await decide('vaasa', { kind: 'take-part' });
     expect(await registered()).toBe(4);
     expect((await pipeline.registry.round(round.id))?.participants).toBeUndefined();
+  });
+
+  test('those whom the registry workbook names, as if by command; it lists them, and takes them back', async () => {
+    const registry = async (participants: { round: string; authority: string; remove?: string }[]) => {
+      const [authorities, rounds] = [await pipeline.registry.authorities(), await pipeline.registry.rounds()];
+      const known = { languages: ['en'], questionnaires: [] };
+      const bytes = await writeRegistryWorkbook({ authorities, rounds: [], ...known, participants });
+      const { participations } = pipeline.participation();
+      const key = `registry/${crypto.randomUUID()}.xlsx`;
+      const edited = await editedWorkbook(bytes, {}, (workbook) => {
+        const sheet = workbook.getWorksheet('Participants');
+        for (const [index, { remove = '' }] of participants.entries())
+          if (sheet !== undefined && remove !== '') sheet.getCell(`D${7 + index}`).value = remove;
+      });
+      const outcome = await pipeline.importRegistry(await pipeline.put({ key, bytes: edited }));
+      return {
+        outcome,
+        listed: await namedParticipants(await pipeline.registry.rounds(), authorities, participations),
+        rounds,
+      };
+    };
+    const named = { ...round, id: 'by-workbook' };
+    await pipeline.registry.putRound(named);
+    const of = (authority: string, remove?: string) => ({
+      round: named.id,
+      authority,
+      ...(remove === undefined ? {} : { remove }),
+    });
+    const { listed } = await registry([of('espoo'), of('turku')]);
+    expect(listed.filter((one) => one.round === named.id).map(({ authority }) => authority)).toEqual([
+      'espoo',
+      'turku',
+    ]);
+    expect((await pipeline.registry.round(named.id))?.participants).toBe('named');
+    const after = await registry([of('espoo'), of('turku', 'yes')]);
+    expect(after.listed.filter((one) => one.round === named.id)).toEqual([of('espoo')]);
+    const acts = await pipeline.participation().acts.of(named.id);
+    // Those of one workbook are of one instant.
+    expect(acts.map(({ what, authority, by: who, reason }) => [what, authority, who, reason]).sort()).toEqual([
+      ['leave-out', 'turku', 'office', null],
+      ['only', 'espoo', 'office', null],
+      ['only', 'turku', 'office', null],
+    ]);
+    await registry([of('espoo', 'yes')]);
+    expect((await pipeline.registry.round(named.id))?.participants).toBeUndefined();
   });
 
   test('only those who are named, until everybody does', async () => {

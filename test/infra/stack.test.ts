@@ -11,6 +11,8 @@ import {
 } from '../../shared/config/object-keys.ts';
 import { sitePolicy } from '../../shared/config/site-policy.ts';
 import { catalogue } from '../../shared/questionnaires/catalogue.ts';
+import { messageLanguages } from '../../shared/rendering/words/languages.ts';
+import { bytesToStart, programsOf } from '../support/bundle-files.ts';
 import { messageReaders } from '../support/frozen-samples.ts';
 import { listed, named, property, type Resource, type Synthesised, statementsOf, synthesise } from './synthesised.ts';
 
@@ -109,18 +111,35 @@ const instances: Partial<Record<FunctionName, number>> = {
 
 /** KB of a bundle; reading and writing workbooks takes most of the others. */
 const budgets: Readonly<Partial<Record<FunctionName, number>>> = {
-  // Every word of the results by an office's own questionnaire, too, and what writes a questionnaire, which is loaded when
-  // somebody asks for one.
-  'serve-portal': 2100,
+  // With what writes a questionnaire, which is loaded when somebody asks for one.
+  'serve-portal': 1450,
   'fetch-sheet': 750,
   // With the clients of its own queue and of the inbox.
   'write-results-tab': 750,
-  // Every word of ours in seven languages: 450 KB.
-  'publish-dashboard': 2000,
-  // The questionnaires in all their languages, every word of the results in each, and what makes a questionnaire that
-  // comes filled in. What draws pictures, 2.5 MB, and the wordings that only reading needs are not there.
-  'deliver-results': 2200,
+  // What is said on the sites of any questionnaire, in seven languages.
+  'publish-dashboard': 1450,
+  // The questionnaires in all their languages, and what makes one that comes filled in. What draws pictures, 2.5 MB, and
+  // the wordings that only reading needs are not there; words of other languages than English lie beside it.
+  'deliver-results': 1700,
 };
+
+/** KB of what is read before the first message: the rest lies in files of its own. */
+const startBudgets: Readonly<Partial<Record<FunctionName, number>>> = {
+  'ingest-submission': 1050,
+  'serve-portal': 950,
+  'deliver-results': 1000,
+};
+
+/** The folder that is deployed as a function. */
+const assetOf = (properties: Resource['Properties']): string =>
+  join(stack.folder, `asset.${String((properties['Code'] as { S3Key: string }).S3Key).replace('.zip', '')}`);
+
+/** Sources of all that is in it, by its source maps. */
+async function sourcesIn(folder: string): Promise<string[]> {
+  const maps = (await readdir(folder)).filter((file) => file.endsWith('.mjs.map'));
+  const read = await Promise.all(maps.map((file) => readFile(join(folder, file), 'utf8')));
+  return read.flatMap((map) => JSON.parse(map).sources as string[]);
+}
 
 /** KB that each version of a questionnaire after the first may add: its texts in seven languages. */
 const perVersion = 64;
@@ -484,7 +503,7 @@ test('the table is on demand, restorable to any moment, protected and kept', () 
 });
 
 describe('every function', () => {
-  test.each(functionNames)('%s runs on Node 24, arm64, from one bundle of its own within its budget', async (name) => {
+  test.each(functionNames)('%s runs on Node 24, arm64, from one bundle of its own within its budget', (name) => {
     const [, { Properties }] = lambda(name);
     expect(Properties).toMatchObject({
       Runtime: 'nodejs24.x',
@@ -494,18 +513,25 @@ describe('every function', () => {
       Timeout: timeouts[name] ?? 60,
     });
     const budget = (budgets[name] ?? 1.25 * 1024) + (catalogue.all.length - 1) * perVersion;
-    const asset = String((Properties['Code'] as { S3Key: string }).S3Key).replace('.zip', '');
-    const bundle = join(stack.folder, `asset.${asset}`, 'index.mjs');
-    expect((await stat(bundle)).size).toBeLessThan(budget * 1024);
-    const code = await readFile(bundle, 'utf8');
-    // The SDK comes along.
-    expect(code).not.toMatch(/from\s*["']@aws-sdk/);
-    expect(code).toContain('sourceMappingURL=index.mjs.map');
+    const folder = assetOf(Properties);
+    const programs = programsOf(folder);
+    expect(Buffer.byteLength([...programs.values()].join(''))).toBeLessThan(budget * 1024);
+    for (const [file, code] of programs) {
+      // The SDK comes along.
+      expect(code).not.toMatch(/from\s*["']@aws-sdk/);
+      expect(code).toContain(`sourceMappingURL=${file}.map`);
+    }
+  });
+
+  test('a function for which somebody waits reads only what it needs to start', () => {
+    for (const [name, budget] of Object.entries(startBudgets)) {
+      const programs = programsOf(assetOf(lambda(name as FunctionName)[1].Properties));
+      expect(bytesToStart(programs), name).toBeLessThan(budget * 1024);
+    }
   });
 
   test.each(functionNames)('%s has no package in it that is known to be weak or runs only here', async (name) => {
-    const asset = String((lambda(name)[1].Properties['Code'] as { S3Key: string }).S3Key).replace('.zip', '');
-    const { sources } = JSON.parse(await readFile(join(stack.folder, `asset.${asset}`, 'index.mjs.map'), 'utf8'));
+    const sources = await sourcesIn(assetOf(lambda(name)[1].Properties));
     const packages = new Set(sources.join('\n').match(/(?<=node_modules\/)(?:@[^/]+\/)?[^/\n]+/g));
     expect(packages).toContain('@aws-lambda-powertools/logger');
     const old = ['unzipper', 'fstream', 'rimraf', 'glob', 'inflight', 'archiver', 'xlsx'];
@@ -518,13 +544,14 @@ describe('every function', () => {
   test('deliver-results draws charts: the program and fonts for pictures are neither in its bundle nor beside it', async () => {
     const [, { Properties }] = lambda('deliver-results');
     expect(property(lambda('deliver-results')[1], 'Environment.Variables.RESULTS_PICTURE')).toBe('charts');
-    const folder = join(
-      stack.folder,
-      `asset.${String((Properties['Code'] as { S3Key: string }).S3Key).replace('.zip', '')}`,
+    const folder = assetOf(Properties);
+    const beside = (await readdir(folder)).filter((file) => !/\.mjs(?:\.map)?$/.test(file));
+    expect(beside.sort()).toEqual(
+      messageLanguages()
+        .filter((one) => one !== 'en')
+        .sort(),
     );
-    expect((await readdir(folder)).sort()).toEqual(['index.mjs', 'index.mjs.map']);
-    const { sources } = JSON.parse(await readFile(join(folder, 'index.mjs.map'), 'utf8'));
-    expect(sources.filter((one: string) => /resvg|fontsource/.test(one))).toEqual([]);
+    expect((await sourcesIn(folder)).filter((one) => /resvg|fontsource/.test(one))).toEqual([]);
   });
 
   test("serve-portal has the page's program and style beside it, small enough for any connection", async () => {

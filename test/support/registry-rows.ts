@@ -32,8 +32,9 @@ export function parsedRows(written: WrittenRegistry, authorities: readonly Autho
     })) ?? null;
   const questionnaires = new Map([[questionnaireOfRegistry, ['en', 'fi']]]);
   const known = { authorities, languages: ['en', 'fi'], questionnaires };
-  const [rounds, texts] = [table('rounds'), table('texts')];
-  return parseRegistry({ authorities: table('authorities'), contacts: table('contacts'), rounds, texts }, known);
+  const [rounds, texts, participants] = [table('rounds'), table('texts'), table('participants')];
+  const rows = { authorities: table('authorities'), contacts: table('contacts'), rounds, texts, participants };
+  return parseRegistry(rows, known);
 }
 
 /** What a registry workbook would do to what is registered. */

@@ -19,6 +19,7 @@ import { writeDataWorkbook } from '../../../shared/rendering/workbooks/data-work
 import { writeRegistryWorkbook } from '../../../shared/rendering/workbooks/registry/registry-workbook.ts';
 import { writeReviewWorkbook } from '../../../shared/rendering/workbooks/review/review-workbook.ts';
 import { knownQuestionnaires } from '../../../shared/use-cases/known-questionnaires.ts';
+import { namedParticipants } from '../../../shared/use-cases/named-participants.ts';
 import { portalLink } from '../../../shared/use-cases/portal-link.ts';
 import { responseList } from '../../../shared/use-cases/response-list.ts';
 import { countTable, responseTable } from '../../../shared/use-cases/response-table.ts';
@@ -192,7 +193,9 @@ function officeRoutes({ cloud, office, folder, site = () => null }: ConsoleSourc
     const { languages, questionnaires } = await knownWithPublished(publishedNames(cloud.reached));
     const [authorities, rounds] = [await registry.authorities(), await registry.rounds()];
     const known = { languages, questionnaires: [...questionnaires.keys()] };
-    return workbook(context, await writeRegistryWorkbook({ authorities, rounds, ...known }), 'registry.xlsx');
+    const participants = await namedParticipants(rounds, authorities, participationPorts(cloud.reached).participations);
+    const bytes = await writeRegistryWorkbook({ authorities, rounds, participants, ...known });
+    return workbook(context, bytes, 'registry.xlsx');
   });
 
   app.get('/rounds', async (context) => {

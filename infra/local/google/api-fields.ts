@@ -107,3 +107,12 @@ export const revisionFields = of<drive_v3.Schema$RevisionList>({
   nextPageToken: {},
   revisions: of<drive_v3.Schema$Revision>({ id: {}, modifiedTime: {}, exportLinks: {}, mimeType: {} }),
 });
+
+export const commentListFields = of<drive_v3.Schema$CommentList>({
+  nextPageToken: {},
+  comments: of<drive_v3.Schema$Comment>({
+    ...{ id: {}, anchor: {}, content: {}, createdTime: {}, deleted: {}, resolved: {} },
+    quotedFileContent: of<{ value?: string }>({ value: {} }),
+    replies: of<drive_v3.Schema$Reply>({ content: {}, deleted: {} }),
+  }),
+});

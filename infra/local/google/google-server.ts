@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib';
 import type { drive_v3 } from '@googleapis/drive/build/v3.js';
 import type { sheets_v4 } from '@googleapis/sheets';
 import { readGrid } from '../../../shared/spreadsheet/formats/read-grid.ts';
-import { fileFields, revisionFields, spreadsheetFields } from './api-fields.ts';
+import { commentListFields, fileFields, revisionFields, spreadsheetFields } from './api-fields.ts';
 import { batchUpdate } from './batch-update.ts';
 import { masked } from './field-mask.ts';
 import { maskOf, Refused, type Scoped } from './refused.ts';
@@ -22,6 +22,8 @@ export interface HeldSheet {
   sharing: Sharing;
   /** With accounts with which it is shared otherwise. */
   sharedWith?: Readonly<Record<string, Sharing>>;
+  /** What people say beside the sheet; of its place Google tells only what stood there. */
+  comments?: readonly drive_v3.Schema$Comment[];
   /** States of before that Drive gives out, oldest first. */
   revisions?: readonly { readonly modifiedTime: string; readonly file: Uint8Array }[];
   /** It was made by a request, in a folder of a shared drive. */
@@ -205,6 +207,16 @@ export async function startGoogle(): Promise<GoogleServer> {
     if (scripted !== undefined) throw scripted;
     const shown = request.method === 'GET' ? google.page(url.pathname) : null;
     if (shown !== null) throw { status: 200, text: shown, headers: pageHeaders } satisfies Scripted;
+    const handed = /^GET \/export-file\/([^/]+)\/(\d+)$/.exec(line);
+    if (handed !== null) {
+      if (bearer(request) !== '') throw new Refused(400, 'INVALID_ARGUMENT', 'No token belongs here');
+      const bytes = google.sheets.get(handed[1] ?? '')?.revisions?.[Number(handed[2]) - 1]?.file;
+      throw {
+        status: 200,
+        bytes: bytes ?? new Uint8Array(),
+        headers: { 'content-type': workbookType },
+      } satisfies Scripted;
+    }
     const scopes = tokens.get(bearer(request));
     if (scopes === undefined) throw unauthenticated();
     const scoped: Caller = Object.assign(scopedBy(scopes), {
@@ -228,6 +240,8 @@ export async function startGoogle(): Promise<GoogleServer> {
     if (request.method === 'POST' && shared !== undefined) return drives.share(shared, body, url, scoped);
     const listed = /^\/drive\/v3\/files\/([^/:]+)\/revisions$/.exec(url.pathname)?.[1];
     if (request.method === 'GET' && listed !== undefined) return listRevisions(listed, url, scoped);
+    const discussed = /^\/drive\/v3\/files\/([^/:]+)\/comments$/.exec(url.pathname)?.[1];
+    if (request.method === 'GET' && discussed !== undefined) return listComments(discussed, url, scoped);
     if (line === 'GET /spreadsheets/export') return exported(url, scoped);
     const written = /^\/v4\/spreadsheets\/([^/:]+):batchUpdate$/.exec(url.pathname)?.[1];
     if (request.method === 'POST' && written !== undefined) return writeSheet(written, body, scoped);
@@ -294,12 +308,27 @@ export async function startGoogle(): Promise<GoogleServer> {
     return masked({ revisions } satisfies drive_v3.Schema$RevisionList, maskOf(url, revisionFields));
   }
 
+  /** Drive's guide “Manage comments and replies”: `fields` must be there; anchors are as their makers wrote them. */
+  function listComments(id: string, url: URL, scoped: Caller): unknown {
+    scoped('drive', 'drive.readonly', 'drive.file', 'drive.meet.readonly');
+    const held = google.sheets.get(id);
+    if (held === undefined || sharingOf(held, scoped) === 'nobody') {
+      throw new Refused(404, 'notFound', `File not found: ${id}.`);
+    }
+    const fields = url.searchParams.get('fields') ?? '';
+    if (fields === '') throw new Refused(400, 'required', "The 'fields' parameter is required for this method.");
+    const comments = [...(held.comments ?? [])];
+    return masked({ comments } satisfies drive_v3.Schema$CommentList, maskOf(url, commentListFields));
+  }
+
   function exported(url: URL, scoped: Caller): never {
     scoped('drive', 'drive.readonly');
     const held = google.sheets.get(url.searchParams.get('id') ?? '');
     const bytes = held?.revisions?.[Number(url.searchParams.get('revision')) - 1]?.file;
     if (bytes === undefined) throw new Refused(404, 'notFound', 'Not found');
-    throw { status: 200, bytes, headers: { 'content-type': workbookType } } satisfies Scripted;
+    // Google hands out files at another host, to whoever has that address.
+    const place = `/export-file/${url.searchParams.get('id')}/${url.searchParams.get('revision')}`;
+    throw { status: 307, text: '', headers: { location: `${google.root}${place}` } } satisfies Scripted;
   }
 
   function writeSheet(id: string, body: string, scoped: Caller): unknown {

@@ -12,9 +12,13 @@ export interface ExportSettings {
 }
 
 /** Google answers with the address of the file, which lies elsewhere; where it asks to sign in, nobody else may read. */
-const mostSteps = 4;
+export const mostSteps = 4;
 const filesOf = /(?:^|\.)googleusercontent\.com$/;
 const waitsFor = 30_000;
+
+/** Where Google hands out files, to whoever has the address. */
+export const isFileOfGoogle = (address: URL, root: string | null): boolean =>
+  root === null ? filesOf.test(address.hostname) && address.protocol === 'https:' : address.origin === root;
 
 /**
  * A sheet that anyone with its link may read, as Google exports it: with its formulas and drop-downs, which the interface
@@ -30,9 +34,7 @@ export async function exportedSheet(id: string, { maxBytes, root }: ExportSettin
     if (answer.status >= 300 && answer.status < 400 && next !== null) {
       await answer.body?.cancel();
       address = new URL(next, address);
-      const isFile =
-        root === null ? filesOf.test(address.hostname) && address.protocol === 'https:' : address.origin === root;
-      if (!isFile) return { outcome: 'not shared' };
+      if (!isFileOfGoogle(address, root)) return { outcome: 'not shared' };
       continue;
     }
     if (answer.status === 404 || answer.status === 410) return { outcome: 'gone' };

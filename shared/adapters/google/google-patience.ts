@@ -7,6 +7,8 @@ export interface Patience {
   readonly token: number;
   readonly answer: number;
   readonly rest: number;
+  /** Until comments are there, which nobody waits for; 5,000 when it is not said. */
+  readonly comments?: number;
 }
 
 /**

@@ -42,6 +42,8 @@ const body = v.object({
     details: v.optional(v.array(v.object({ reason: v.optional(v.string()) })), []),
   }),
 });
+/** Of one file, or of the storage of its owner: nothing that passes with time. */
+const ofTheFile = /exportSizeLimitExceeded|storageQuotaExceeded/i;
 /** 403 is also how Google says that we asked too much, or are set up wrong; neither has to do with the sheet. */
 const quota = /limitExceeded|RATE_LIMIT|quotaExceeded|RESOURCE_EXHAUSTED/i;
 /**
@@ -101,6 +103,7 @@ function refusalOf(status: number, data: unknown, seconds: number): Refusal | un
   // A document or an Excel file that is kept as it is; any other 400 is a request of ours that is wrong.
   if (status === 400) return name === 'FAILED_PRECONDITION' ? 'other format' : undefined;
   const reasons = [...errors, ...details].map(({ reason = '' }) => reason);
+  if (status === 403 && reasons.some((reason) => ofTheFile.test(reason))) return 'locked';
   if (status === 403 && reasons.some((reason) => quota.test(reason))) {
     throw new GoogleBusy('Google answered 403: too much', { seconds, isQuota: true });
   }

@@ -1,6 +1,9 @@
 import { drive_v3 } from '@googleapis/drive/build/v3.js';
 import { sheets, type sheets_v4 } from '@googleapis/sheets';
+import type { SnapshotTab } from '../../domain/submissions/sheet-snapshot.ts';
 import type { OnlineSheets, ResultsTab, SheetReading, TabRefusal, TabWriting } from '../../ports/online-sheets.ts';
+import { commentFields, commentsTab } from './comments-tab.ts';
+import { exportedRevision } from './exported-revision.ts';
 import { type GoogleFederation, googleCredentials } from './google-credentials.ts';
 import { askedPatiently, type Patience, usualPatience } from './google-patience.ts';
 import { GoogleBusy, orRefusal, type Refusal } from './google-refusal.ts';
@@ -49,7 +52,7 @@ export function googleSheets(settings: GoogleSheetsSettings): OnlineSheets {
     ...(settings.root === null ? {} : { rootUrl: settings.root }),
   };
   const { spreadsheets } = sheets({ version: 'v4', ...common });
-  const { files, revisions } = new drive_v3.Drive(common);
+  const { comments, files, revisions } = new drive_v3.Drive(common);
   const patiently = askedPatiently(credentials, patience);
 
   const get = async (spreadsheetId: string, fields: string): Promise<sheets_v4.Schema$Spreadsheet | Refusal> => {
@@ -93,9 +96,22 @@ export function googleSheets(settings: GoogleSheetsSettings): OnlineSheets {
       .at(-1);
     const link = last?.exportLinks?.[workbookType];
     if (typeof last?.modifiedTime !== 'string' || typeof link !== 'string' || !isOfGoogle(link)) return null;
-    const request = { url: link, responseType: 'arraybuffer', timeout: patience.answer, retry: false } as const;
-    const file = await orRefusal(credentials.request<ArrayBuffer>(request));
-    return typeof file === 'string' ? null : { file: new Uint8Array(file), at: last.modifiedTime };
+    const headers = await credentials.getRequestHeaders(link);
+    const { maxBytes, root } = settings;
+    const file = await exportedRevision(link, { headers, maxBytes, root, timeout: patience.answer });
+    return file === null ? null : { file, at: last.modifiedTime };
+  };
+
+  /** The tab of what people say beside the sheet; null where there is nothing, or we may not see it. Nobody waits for it. */
+  const commentsOf = async (fileId: string): Promise<SnapshotTab | null> => {
+    const asked = comments.list(
+      { fileId, fields: commentFields, pageSize: 100 },
+      { timeout: patience.comments ?? 5_000 },
+    );
+    const list = await orRefusal(asked).catch(() => null);
+    return list === null || typeof list === 'string' || !Array.isArray(list.comments)
+      ? null
+      : commentsTab(list.comments);
   };
 
   /** An address that Google names is asked only where it is one of its documents. */
@@ -120,7 +136,9 @@ export function googleSheets(settings: GoogleSheetsSettings): OnlineSheets {
         const spreadsheet = await get(sheet, snapshotFields);
         if (typeof spreadsheet === 'string') return { outcome: readingOf(spreadsheet) };
         if (cellsOf(spreadsheet) > settings.maxCells) return { outcome: 'too large' };
-        const snapshot = snapshotOf(spreadsheet, change.at);
+        const read = snapshotOf(spreadsheet, change.at);
+        const said = await commentsOf(sheet);
+        const snapshot = said === null ? read : { ...read, tabs: [...read.tabs, said] };
         return isLater ? { outcome: 'only later', snapshot } : { outcome: 'read', snapshot };
       }),
 

@@ -81,17 +81,27 @@ function shownValue(cell: sheets_v4.Schema$CellData): SnapshotValue {
   const tick = tickOf(cell);
   if (tick !== null) return { kind: 'boolean', value: tick };
   if (typeof stringValue === 'string') {
-    return stringValue === '' ? { kind: 'empty' } : { kind: 'text', runs: runsOf(stringValue, cell) };
+    // A format may show nothing of a text, too.
+    return stringValue === '' || cell.formattedValue === ''
+      ? { kind: 'empty' }
+      : { kind: 'text', runs: runsOf(stringValue, cell) };
   }
   if (typeof numberValue === 'number') {
     const type = cell.effectiveFormat?.numberFormat?.type ?? '';
     if (dateTypes.has(type)) return { kind: 'date', serial: numberValue };
-    // A format that makes words of a number: what is shown counts.
     const { formattedValue } = cell;
-    if (typeof formattedValue === 'string' && /\p{L}/u.test(formattedValue) && !/\d/.test(formattedValue)) {
+    // Shown as nothing: nobody sees that there is a number.
+    if (formattedValue === '') return { kind: 'empty' };
+    // A format that makes words or signs of a number: what is shown counts. A dash is how a 0 is shown.
+    if (
+      typeof formattedValue === 'string' &&
+      /[\p{L}\p{So}×]/u.test(formattedValue) &&
+      !/\p{Nd}/u.test(formattedValue)
+    ) {
       return { kind: 'text', runs: [{ text: formattedValue, struck: false }] };
     }
-    return { kind: type === 'PERCENT' ? 'share' : 'number', number: numberValue };
+    const isShare = type === 'PERCENT' || /%\s*$/.test(formattedValue ?? '');
+    return { kind: isShare ? 'share' : 'number', number: numberValue };
   }
   if (typeof boolValue === 'boolean') return { kind: 'boolean', value: boolValue };
   // LOADING: the result is not there yet.

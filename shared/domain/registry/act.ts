@@ -16,6 +16,7 @@ export const actKinds = [
   'take-part',
   'only',
   'everybody',
+  'leave-out',
   'undo',
   'accept-late',
   'restore',

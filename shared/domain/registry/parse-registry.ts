@@ -87,11 +87,21 @@ export interface TextRow {
   readonly reader: RowReader;
 }
 
+/** An authority that takes part in a round: where there is one, those who are not named do not. */
+export interface ParticipantRow {
+  readonly round: string;
+  /** Id or name, as it was written. */
+  readonly authority: string;
+  readonly remove: boolean;
+  readonly reader: RowReader;
+}
+
 export interface ParsedRegistry {
   readonly authorities: readonly AuthorityRow[] | null;
   readonly contacts: readonly ContactRow[] | null;
   readonly rounds: readonly RoundRow[] | null;
   readonly texts: readonly TextRow[] | null;
+  readonly participants: readonly ParticipantRow[] | null;
   /** Of rows that cannot be told to be about anything. */
   readonly lost: readonly RowReader[];
 }
@@ -111,6 +121,7 @@ export function parseRegistry(rows: RegistryRows, known: KnownToRegistry): Parse
     contacts: parsed(rows.contacts, (reader) => contactRow(reader, known)),
     rounds: parsed(rows.rounds, (reader) => roundRow(reader, known)),
     texts: parsed(rows.texts, (reader) => textRow(reader, known)),
+    participants: parsed(rows.participants, participantRow),
     lost,
   };
 }
@@ -199,6 +210,13 @@ function textRow(reader: RowReader, known: KnownToRegistry): TextRow | null {
   const text = reader.optional('text', mailTextValue, visibleText);
   if (round === undefined || mail === undefined || language === undefined) return null;
   return { round, mail, language, given: { subject, text }, reader };
+}
+
+function participantRow(reader: RowReader): ParticipantRow | null {
+  const round = reader.required('round', roundIdValue);
+  const authority = reader.required('authority', nameValue);
+  const remove = reader.optional('remove', yesOrNo) ?? false;
+  return round === undefined || authority === undefined ? null : { round, authority, remove, reader };
 }
 
 /** What we write for people to read says nothing; only a dash does. */

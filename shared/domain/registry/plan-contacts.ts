@@ -2,6 +2,7 @@ import { idsByName, labelIn, labelsOf, nameKey } from './names.ts';
 import type { AuthorityRow, ContactRow } from './parse-registry.ts';
 import { type Authority, maxContacts } from './registry.ts';
 import { registeredAfter } from './registry-plan.ts';
+import type { RowReader } from './registry-rows.ts';
 
 export interface PlacedContact {
   readonly id: string;
@@ -19,17 +20,28 @@ export function placed(
   return rows.flatMap((row): PlacedContact[] => {
     const { authority, address } = row;
     if (authority === null) return [];
-    const called = idsCalled(authority, known, byName);
-    const [id] = called;
-    if (id !== undefined && called.size === 1) return address === null ? [] : [{ id, row: { ...row, address } }];
-    // Mail must not go to the other one of that name.
-    if (id === undefined) row.reader.report('registry-authority-not-registered', 'authority');
-    else {
-      const list = labelsOf([...known.values()].filter((one) => called.has(one.id))).join('; ');
-      row.reader.report('registry-authority-ambiguous', 'authority', { authorities: list });
-    }
-    return [];
+    const id = theOneCalled(authority, known, byName, row.reader);
+    return id === null || address === null ? [] : [{ id, row: { ...row, address } }];
   });
+}
+
+/** The id of the one that goes by an id or a name; none, or several, are told where it is written. */
+export function theOneCalled(
+  text: string,
+  known: ReadonlyMap<string, Authority>,
+  byName: ReadonlyMap<string, ReadonlySet<string>>,
+  reader: RowReader,
+): string | null {
+  const called = idsCalled(text, known, byName);
+  const [id] = called;
+  if (id !== undefined && called.size === 1) return id;
+  // Mail must not go to the other one of that name.
+  if (id === undefined) reader.report('registry-authority-not-registered', 'authority');
+  else {
+    const list = labelsOf([...known.values()].filter((one) => called.has(one.id))).join('; ');
+    reader.report('registry-authority-ambiguous', 'authority', { authorities: list });
+  }
+  return null;
 }
 
 /** By id or by any name; where neither is registered, as a message tells one of several: `Halle (BE)`. */

@@ -3,6 +3,7 @@ import { byGravity, type Problem } from '../answers/problems.ts';
 import { idsByName, labelsOf, nameKey, namesOf } from './names.ts';
 import type { AuthorityRow, ParsedRegistry } from './parse-registry.ts';
 import { checkContacts, type PlacedContact, placed } from './plan-contacts.ts';
+import { type NamedBefore, planParticipants } from './plan-participants.ts';
 import { planRounds } from './plan-rounds.ts';
 import { planTexts } from './plan-texts.ts';
 import type { Authority, Round } from './registry.ts';
@@ -15,6 +16,8 @@ export interface Registered {
   readonly rounds: readonly Round[];
   /** Ids of authorities that have submissions: they are not removed. */
   readonly withSubmissions: ReadonlySet<string>;
+  /** Participants that are named, by round; not said: none are. */
+  readonly named?: NamedBefore;
 }
 
 /**
@@ -42,16 +45,30 @@ export function planRegistry(
   const rounds = planRounds(parsed.rounds ?? [], registered.rounds, currentQuestionnaire, now);
   const planned = new Map([...registered.rounds, ...rounds.rounds].map((round) => [round.id, round]));
   const texts = planTexts(parsed.texts ?? [], [...planned.values()]);
-  const all = [...parsed.lost, ...rows, ...(parsed.contacts ?? []), ...(parsed.rounds ?? []), ...(parsed.texts ?? [])];
+  const after = registeredAfter(standing, before);
+  for (const id of removed) after.delete(id);
+  const { participants, changes: naming } = planParticipants(parsed.participants ?? [], {
+    ...{ rounds: new Set(planned.keys()), authorities: after, named: registered.named ?? new Map() },
+  });
+  const { contacts: ofContacts, rounds: ofRounds, texts: ofTexts, participants: ofParticipants } = parsed;
+  const others = [...(ofContacts ?? []), ...(ofRounds ?? []), ...(ofTexts ?? []), ...(ofParticipants ?? [])];
+  const all = [...parsed.lost, ...rows, ...others];
   const problems = all.flatMap((row): readonly Problem[] => ('reader' in row ? row.reader.problems : row.problems));
   return {
     kind: 'registry',
     updates,
     removals: [...removed].filter((id) => before.has(id)),
     rounds: [...new Map([...rounds.rounds, ...texts.rounds].map((round) => [round.id, round])).values()],
+    ...(participants.length === 0 ? {} : { participants }),
     goingOn: [],
     report: {
-      changes: [...changesOf(updates, before), ...removalsOf(removed, before), ...rounds.changes, ...texts.changes],
+      changes: [
+        ...changesOf(updates, before),
+        ...removalsOf(removed, before),
+        ...rounds.changes,
+        ...texts.changes,
+        ...naming,
+      ],
       problems: byGravity(problems),
       kept: [...keptOf(parsed, contacts, removed, registered), ...rounds.kept(parsed.rounds !== null)],
     },

@@ -1,17 +1,18 @@
 import type { Problem } from '../answers/problems.ts';
+import type { AuthorityId, RoundId } from '../ids.ts';
 import { withoutContacts } from './colleagues.ts';
 import { keepingNames } from './names.ts';
 import type { AuthorityRow, Given } from './parse-registry.ts';
 import { type Authority, type Contact, type Round, sameAddress } from './registry.ts';
 import type { FieldChange } from './registry-fields.ts';
 
-export type RegistryKind = 'authority' | 'contact' | 'round' | 'text';
+export type RegistryKind = 'authority' | 'contact' | 'round' | 'text' | 'participant';
 
 /** What happened to one thing of the registry. */
 export interface RegistryChange {
   readonly kind: RegistryKind;
   readonly what: 'added' | 'changed' | 'removed';
-  /** Id of the authority or the round; of words for a mail also which one: `2027 invitation fi`. */
+  /** Id of the authority or the round; of words for a mail also which one: `2027 invitation fi`, of a participant also whom: `2027 espoo`. */
   readonly id: string;
   readonly address: string | null;
   readonly fields: readonly FieldChange[];
@@ -42,12 +43,21 @@ export interface AuthorityUpdate {
   readonly leaving: readonly string[];
 }
 
+/** Who is named as a participant of a round from now on, and who is not any more. */
+export interface NamedParticipants {
+  readonly round: RoundId;
+  readonly named: readonly AuthorityId[];
+  readonly leaving: readonly AuthorityId[];
+}
+
 export interface RegistryPlan {
   readonly kind: 'registry';
   readonly updates: readonly AuthorityUpdate[];
   /** Ids of authorities that are removed with all their contacts. */
   readonly removals: readonly string[];
   readonly rounds: readonly Round[];
+  /** Plans of before name none. */
+  readonly participants?: readonly NamedParticipants[];
   /** Ids of the rounds whose standings show what authorities are called and where they are, when that changes. */
   readonly goingOn: readonly string[];
   readonly report: RegistryReport;

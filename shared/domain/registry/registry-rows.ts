@@ -11,6 +11,7 @@ export const registryColumns = {
     'invitations',
   ],
   texts: ['round', 'mail', 'language', 'subject', 'text'],
+  participants: ['round', 'authority', 'remove'],
 } as const;
 export type RegistryTable = keyof typeof registryColumns;
 

@@ -27,8 +27,12 @@ export function folderIn(text: string): string | null {
 
 /** A link of these hosts and no other: no user name, no port; without a scheme only where a word begins. */
 const links = /(?:https?:\/\/|(?<![\w@.:/-]))((?:docs|drive|spreadsheets)\.google\.com\/[^\s"'<>\\()[\]{}]*)/gi;
-/** A short link of Google's: where it leads, only following it would tell. Those of maps and forms are no sheets. */
-const shortLink = /(?:https?:\/\/|(?<![\w@.:/-]))goo\.gl\/(?!maps|forms|photos)\w+/i;
+/**
+ * Where these lead, only following them would tell: a short link of Google's, but of maps and forms, and a link of a mail
+ * program that keeps the address to itself and names its host alone.
+ */
+const hiddenLink =
+  /(?:https?:\/\/(?:www\.)?|(?<![\w@.:/-]))goo\.gl\/(?!maps|forms|photos)\w+|[?&]domain=(?:docs|drive|sheets)\.google\.com\b/i;
 /** Fields by which Drive for desktop names the document in a pointer file (.gsheet). */
 const pointerFields = ['doc_id', 'resource_id'] as const;
 
@@ -57,7 +61,7 @@ export function findSheetLink(text: string): SheetLink | null {
     ...[ranked(mine, 'sheet'), ranked(mine, 'file'), ranked(theirs, 'sheet'), ranked(theirs, 'file')],
     ...[ranked(mine, 'copy'), ranked(theirs, 'copy')],
   ];
-  return chosen(layers, [...mine, ...theirs]) ?? (shortLink.test(text) ? { kind: 'other' } : null);
+  return chosen(layers, [...mine, ...theirs]) ?? (hiddenLink.test(plainLinks(text)) ? { kind: 'other' } : null);
 }
 
 /** What the first layer that names a sheet names. */
@@ -76,7 +80,7 @@ const linksIn = (text: string): Found[] =>
 
 /** Lines of a mail before, and those of it that are an answer: in mails of HTML from a mark of the program on. */
 const quoteBegins =
-  /<blockquote\b|class="?(?:gmail_quote|moz-cite-prefix)|id="?(?:divRplyFwdMsg|appendonsend)|^-{2,} ?(?:Original Message|Ursprüngliche Nachricht|Alkuperäinen viesti|Message d[’']origine|Mensaje original|Messaggio originale|Oorspronkelijk bericht) ?-{2,}/im;
+  /(?<=\n[ \t>]{0,9}\r?\n[ \t>*]{0,9})(?:From|Von|De|Da|Van|Lähettäjä|Från|Fra):[^\n]{1,300}\n(?:[^\n]{0,300}\n){0,2}?[ \t>*]*(?:Sent|Date|Gesendet|Datum|Envoyé|Enviado|Fecha|Inviato|Data|Verzonden|Lähetetty|Päiväys|Skickat|Sendt): ?|border-top: ?solid #(?:E1E1E1|B5C4DF)|<blockquote\b|class="?(?:gmail_quote|moz-cite-prefix)|id="?(?:divRplyFwdMsg|appendonsend)|^-{2,} ?(?:Original Message|Ursprüngliche Nachricht|Alkuperäinen viesti|Message d[’']origine|Mensaje original|Messaggio originale|Oorspronkelijk bericht) ?-{2,}/im;
 
 function quotedApart(text: string): { readonly own: string; readonly quoted: string } {
   // A mail is its text, and the same again as HTML.
@@ -93,16 +97,44 @@ function quotedApart(text: string): { readonly own: string; readonly quoted: str
   return { own: own.join('\n'), quoted: quoted.join('\n') };
 }
 
-/** Mail programs put links into links of their own, percent-encoded; property lists write & as an entity. */
+/** Links lie in links in links: a mail passed on through more programs than these is asked about. */
+const mostLayers = 4;
+
+/** Mail programs put links into links of their own; property lists write & as an entity. */
 function plainLinks(text: string): string {
+  let plain = text;
+  for (let layer = 0; layer < mostLayers; layer += 1) {
+    const inner = unpacked(plain);
+    if (inner === plain) break;
+    plain = inner;
+  }
+  return plain.replaceAll('&amp;', '&');
+}
+
+function unpacked(text: string): string {
   return text
-    .replace(/https?:\/\/urldefense\.proofpoint\.com\/v2\/url\?u=([\w.~-]+)/gi, (_, u: string) =>
-      // Proofpoint's second form: - stands for %, _ for /.
-      decoded(u.replaceAll('-', '%').replaceAll('_', '/')),
+    .replace(
+      /(https?:\/\/urldefense\.proofpoint\.com\/v2\/url\?u=)([\w.~-]{1,900}(?:\r?\n[ \t>]{0,9}[\w.~-]{1,900}){0,3})/gi,
+      (_, _before: string, u: string) =>
+        // Proofpoint's second form: - stands for %, _ for /.
+        decoded(
+          u
+            .replace(/\s+>*[ \t]*/g, '')
+            .replaceAll('-', '%')
+            .replaceAll('_', '/'),
+        ),
     )
-    .replace(/(https?:\/\/urldefense\.com\/v3\/__)(\S*?)__;\S*/gi, (_, _before: string, link: string) => link)
-    .replace(/%([2-7][0-9a-f])/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
-    .replaceAll('&amp;', '&');
+    .replace(
+      /https?:\/\/urldefense(?:\.proofpoint)?\.(?:com|us)\/v3\/__(\S{0,600}?(?:\r?\n[ \t>]{0,9}\S{0,600}?)?)__;\S{0,200}/gi,
+      (_, link: string) => link,
+    )
+    .replace(
+      /(protection\.sophos\.com\/?\?\S{0,300}?&u=)([\w+/-]{20,2000}={0,2})/gi,
+      (_, before: string, u: string) => {
+        return `${before} ${Buffer.from(u, 'base64').toString('latin1')} `;
+      },
+    )
+    .replace(/%([2-7][0-9a-f])/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
 }
 
 const decoded = (text: string): string =>
@@ -110,16 +142,28 @@ const decoded = (text: string): string =>
 
 /** Characters of the id of a sheet, as Google has made them for years: what is shorter at the end of a line goes on. */
 const usualId = 44;
+/** The end of a line, as mail programs break long ones: also within a quotation, and as quoted-printable has it. */
+const lineEnd = String.raw`=?[ \t]{0,9}\r?\n[ \t>]{0,9}`;
+const brokenPath = new RegExp(
+  `(google\\.com/(?![\\w/-]*/d/)[\\w/-]{0,80})${lineEnd}(?=[\\w/-]{0,60}(?<=[/\\s>])d/[\\w-]{20})`,
+  'g',
+);
+const brokenId = new RegExp(`(google\\.com/(?:[\\w-]+/){0,6}d/)([\\w-]{0,43}(?:${lineEnd}[\\w-]{1,44}){1,4})`, 'g');
 
-/** A link that a mail program broke into two lines is one again: in angle brackets, or in the middle of its id. */
+/** A link that a mail program broke into several lines is one again: in angle brackets, before its id, or in the middle of it. */
 function unwrapped(text: string): string {
   return text
     .replace(/<(https?:\/\/[^<>"']{1,500})>/gi, (_, link: string) => `<${link.replace(/[\r\n]+[> ]*/g, '')}>`)
-    .replace(
-      /(google\.com\/(?:[\w/]*\/)?d\/)([\w-]{0,43})\r?\n([\w-]{1,44})(?=[/?#\s]|$)/g,
-      (whole, link: string, begins: string, ends: string) =>
-        begins.length + ends.length === usualId ? `${link}${begins}${ends}` : whole,
-    );
+    .replace(brokenPath, '$1')
+    .replace(brokenId, (whole, link: string, broken: string) => {
+      const pieces = broken.split(new RegExp(`(${lineEnd})`));
+      let id = '';
+      for (let at = 0; at < pieces.length; at += 2) {
+        id += pieces[at] ?? '';
+        if (id.length === usualId) return `${link}${id}${pieces.slice(at + 1).join('')}`;
+      }
+      return whole;
+    });
 }
 
 function linkOf(link: string): Found {

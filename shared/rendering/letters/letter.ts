@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { accent, cellBar, type Html } from '../html/html.ts';
-import type { DescribedProblem } from '../words/describe-problem.ts';
+import type { DescribedProblem } from '../words/described-problem.ts';
 import { withColon } from '../words/labelled.ts';
 
 interface PageLinked {

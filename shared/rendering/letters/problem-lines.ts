@@ -1,7 +1,8 @@
 import type { Problem } from '../../domain/answers/problems.ts';
 import { type AnyQuestionnaire, isDefinition } from '../../domain/questionnaire/any-questionnaire.ts';
 import { isDecision } from '../../domain/review/review.ts';
-import { type DescribedProblem, describeProblem } from '../words/describe-problem.ts';
+import { describeProblem } from '../words/describe-problem.ts';
+import type { DescribedProblem } from '../words/described-problem.ts';
 import { fill, type Messages } from '../words/messages.ts';
 import { type NamedQuestion, questionIn } from '../words/question-words.ts';
 import { readableDay } from '../words/readable.ts';

@@ -1,4 +1,4 @@
-import type { DescribedProblem } from '../words/describe-problem.ts';
+import type { DescribedProblem } from '../words/described-problem.ts';
 
 /** What the page and its API say to each other. Types alone: the page's program has no Node. */
 

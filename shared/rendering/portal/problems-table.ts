@@ -1,4 +1,4 @@
-import type { DescribedProblem } from '../words/describe-problem.ts';
+import type { DescribedProblem } from '../words/described-problem.ts';
 import { element } from './element.ts';
 import type { Speech } from './words.ts';
 

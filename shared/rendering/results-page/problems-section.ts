@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { Html } from '../html/html.ts';
-import type { DescribedProblem } from '../words/describe-problem.ts';
+import type { DescribedProblem } from '../words/described-problem.ts';
 import type { Messages } from '../words/messages.ts';
 
 /** What was not understood, and what does not count: each problem with its cell and what to write there. */

@@ -23,7 +23,8 @@ export function toLearnFrom(rows: readonly RankingRow[], { questionnaire, showsE
       const meeting = rows.filter(({ profile }) => metLetters.has(profile.answerCode.charAt(index)));
       const withEvidence = meeting.filter(({ profile }) => profile.evidenceCode.charAt(index) === '1');
       const shown = showsEvidence ? withEvidence.slice(0, maxCount.evidence) : [];
-      const others = meeting.filter((row) => !shown.includes(row)).slice(0, maxCount.names);
+      const first = meeting.slice(0, maxCount.names + shown.length);
+      const others = first.filter((row) => !shown.includes(row)).slice(0, maxCount.names);
       return [id, { meeting: meeting.length, withEvidence: withEvidence.length, shown, others }];
     }),
   );

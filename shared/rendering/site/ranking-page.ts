@@ -25,16 +25,23 @@ export function* rankingPages(rows: readonly RankingRow[], site: RoundSite): Gen
   for (const page of pagesOf(rows)) yield rankingPage(page, site);
 }
 
-export function pagesOf<Row>(rows: readonly Row[]): PageOfRanking<Row>[] {
+export function pagesOf<Row extends Pick<RankingRow, 'profile' | 'band'>>(rows: readonly Row[]): PageOfRanking<Row>[] {
   const pages = Math.max(1, Math.ceil(rows.length / rowsPerPage));
+  // Of all rows, once: there are as many pages as rows, but for a factor.
+  const countries = [...new Set(rows.flatMap(({ profile }) => profile.country ?? []))];
+  const used = new Set(rows.map(({ band }) => band));
+  const bands = populationBands.filter((bound) => used.has(bound));
   return Array.from({ length: pages }, (_, index) => {
     const shown = rows.slice(index * rowsPerPage, (index + 1) * rowsPerPage);
-    return { rows, shown, page: index + 1, pages };
+    return { rows, countries, bands, shown, page: index + 1, pages };
   });
 }
 
 export interface PageOfRanking<Row = RankingRow> {
   readonly rows: readonly Row[];
+  /** Codes of the countries, and the population bands, that any of all rows has. */
+  readonly countries: readonly string[];
+  readonly bands: readonly number[];
   readonly shown: readonly Row[];
   readonly page: number;
   readonly pages: number;
@@ -92,15 +99,13 @@ const countedData = ({ messages }: RoundSite): Html =>
 
 /** Shown by the script that makes it work. What is chosen stands in the address. `data`: what else that script needs. */
 export function find(
-  { rows, pages }: PageOfRanking<Pick<RankingRow, 'profile' | 'band'>>,
+  { rows, countries: codes, bands, pages }: PageOfRanking<Pick<RankingRow, 'profile' | 'band'>>,
   columns: readonly (readonly [id: string, title: string])[],
   data: Html,
   messages: Messages,
 ): Html {
   const words = messages.dashboard.ranking;
-  const codes = [...new Set(rows.flatMap(({ profile }) => profile.country ?? []))];
   const countries = codes.map((code) => ({ code, name: countryName(code, messages) }));
-  const bands = populationBands.filter((bound) => rows.some(({ band }) => band === bound));
   const byName = new Intl.Collator(messages.workbook.locale).compare;
   const lists =
     pages > 1

@@ -1,21 +1,8 @@
-import { listedCells, type Problem, type Severity } from '../../domain/answers/problems.ts';
+import { listedCells, type Problem } from '../../domain/answers/problems.ts';
 import { fill } from './fill.ts';
 import { formatFacts } from './format-facts.ts';
 import { formatRemedy } from './format-remedies.ts';
 import type { Messages } from './messages.ts';
-
-/** A problem as a mail or the contact's page shows it: plain texts, not yet escaped. */
-export interface DescribedProblem {
-  readonly severity: Severity;
-  readonly label: string;
-  /** The question and the cell; empty when it is about the whole file. */
-  readonly place: string;
-  readonly question: string;
-  /** What was read there; empty when nothing was. */
-  readonly read: string;
-  readonly message: string;
-  readonly remedy: string;
-}
 
 /** Questions with answers of their own have words for it that name them; `offered` says which, and that they have. */
 function wordsOf({ code, facts }: Problem, { problems, choices }: Messages): { message: string; remedy: string } {

@@ -17,3 +17,6 @@ export const numberFormat = keptOf(
 );
 export const pluralRules = keptOf((locale, options: Intl.PluralRulesOptions) => new Intl.PluralRules(locale, options));
 export const listFormat = keptOf((locale, options: Intl.ListFormatOptions) => new Intl.ListFormat(locale, options));
+export const displayNames = keptOf(
+  (locale, options: Intl.DisplayNamesOptions) => new Intl.DisplayNames(locale, options),
+);

@@ -1,4 +1,5 @@
 import { populationBands } from '../../domain/standings/population-bands.ts';
+import { displayNames } from './formats.ts';
 import { fill, type Messages } from './messages.ts';
 import { numberText } from './numbers.ts';
 
@@ -17,5 +18,5 @@ export function groupName(group: string, messages: Messages): string {
 export function countryName(code: string, messages: Messages): string {
   // Of what is no code at all there is no name, and asking for one throws.
   if (!/^[A-Z]{2}$/.test(code)) return code;
-  return new Intl.DisplayNames(messages.workbook.locale, { type: 'region' }).of(code) ?? code;
+  return displayNames(messages.workbook.locale, { type: 'region' }).of(code) ?? code;
 }

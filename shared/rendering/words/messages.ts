@@ -1,14 +1,9 @@
 import type { UnreadableFacts } from '../../domain/answers/unreadable-facts.ts';
 import type { MethodId } from '../../domain/scoring/methods/methods.ts';
 import type { Aggregate } from '../../domain/scoring/methods/scoring-method.ts';
-import { german } from './de/german.ts';
 import { english } from './en/english.ts';
-import { spanish } from './es/spanish.ts';
-import { finnish } from './fi/finnish.ts';
-import { french } from './fr/french.ts';
-import { italian } from './it/italian.ts';
-import type { MessageLanguage } from './languages.ts';
-import { dutch } from './nl/dutch.ts';
+import { type MessageLanguage, messageLanguages } from './languages.ts';
+import { partOfWords } from './part-of-words.ts';
 
 export { fill } from './fill.ts';
 
@@ -32,15 +27,9 @@ interface WordsOfMethods {
   readonly overall: Readonly<Record<Aggregate, string>>;
 }
 
-/** Another language is another folder with the same keys, a line here, and its name in languages.ts. */
-const translations: Readonly<Record<Exclude<MessageLanguage, 'en'>, Translation<typeof english>>> = {
-  fi: finnish,
-  fr: french,
-  de: german,
-  es: spanish,
-  it: italian,
-  nl: dutch,
-};
+/** Another language is another folder with the same files and keys, and its name in languages.ts. */
+const translationIn = (language: string): Translation<typeof english> =>
+  Object.fromEntries(Object.keys(english).map((part) => [part, partOfWords(language, part)]));
 
 const inEnglish: Messages = { language: 'en', ...english };
 /** Made whole when first asked for: most instances of a function speak two or three. */
@@ -51,7 +40,7 @@ export function messagesIn(language: string): Messages {
   const known = made.get(language);
   if (known !== undefined) return known;
   if (!isTranslated(language)) return inEnglish;
-  const messages = { language, ...inEnglishWhereMissing(english, translations[language]) };
+  const messages = { language, ...inEnglishWhereMissing(english, translationIn(language)) };
   made.set(language, messages);
   return messages;
 }
@@ -60,7 +49,7 @@ export function messagesIn(language: string): Messages {
 export const inZone = <Words extends Messages>(messages: Words, timeZone: string | undefined): Words =>
   timeZone === undefined ? messages : { ...messages, timeZone };
 
-const isTranslated = (language: string): language is keyof typeof translations => Object.hasOwn(translations, language);
+const isTranslated = (language: string): language is MessageLanguage => messageLanguages().includes(language);
 
 /** The keys of the English messages in another language, as many of them as are translated. */
 type Translation<T> = T extends string ? string : { readonly [K in keyof T]?: Translation<T[K]> };

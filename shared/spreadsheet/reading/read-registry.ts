@@ -19,6 +19,7 @@ const telling: readonly { readonly table: RegistryTable; readonly by: readonly (
   { table: 'contacts', by: [['authority', 'address']] },
   { table: 'rounds', by: ['opens', 'deadline', 'questionnaire'].map((column) => ['id', column as RegistryColumn]) },
   { table: 'texts', by: [['round', 'mail']] },
+  { table: 'participants', by: [['round', 'authority']] },
   { table: 'authorities', by: ['id', 'country', 'population'].map((column) => ['name', column as RegistryColumn]) },
 ];
 
@@ -33,7 +34,8 @@ export async function readRegistry(file: Uint8Array): Promise<RegistryRows | Pro
       return found.length === 0 ? null : found.flatMap(({ rows }) => rows);
     };
     const [authorities, contacts] = [rowsFor('authorities'), rowsFor('contacts')];
-    return { authorities, contacts, rounds: rowsFor('rounds'), texts: rowsFor('texts') };
+    const [rounds, texts, participants] = [rowsFor('rounds'), rowsFor('texts'), rowsFor('participants')];
+    return { authorities, contacts, rounds, texts, participants };
   } catch (error) {
     if (error instanceof Unreadable) return error.problem;
     throw error;

@@ -55,6 +55,13 @@ const spreadsheet = (...all: sheets_v4.Schema$Sheet[]): sheets_v4.Schema$Spreads
 });
 const simple = (): sheets_v4.Schema$Spreadsheet => spreadsheet(tabOf('Questionnaire', [cells(string('Yes'))]));
 
+const failed = (status: number, state: string, reason = state, details: object[] = []) => ({
+  status,
+  body: {
+    error: { code: status, status: state, message: 'm', errors: [{ message: 'm', domain: 'global', reason }], details },
+  },
+});
+
 describe('reading', () => {
   test('takes values as they are, formatted errors, notes, links, merges, hidden rows and what is struck through', async () => {
     google.hold(
@@ -203,6 +210,13 @@ describe('reading', () => {
               effectiveFormat: { numberFormat: { type: 'NUMBER', pattern: '0 "kpl"' } },
             },
             { effectiveValue: { stringValue: 'No' }, effectiveFormat: { textFormat: { strikethrough: true } } },
+            { effectiveValue: { numberValue: 1 }, formattedValue: '✓' },
+            { effectiveValue: { numberValue: 0 }, formattedValue: ' -   ' },
+            { effectiveValue: { numberValue: 0.85 }, formattedValue: '85 %' },
+            { effectiveValue: { numberValue: 305200 }, formattedValue: '€305,200' },
+            // As `;;;` shows them.
+            { effectiveValue: { numberValue: 1 }, formattedValue: '' },
+            { effectiveValue: { stringValue: 'Yes' }, formattedValue: '' },
           ),
         ]),
       ),
@@ -221,6 +235,10 @@ describe('reading', () => {
       text('Kyllä'),
       { kind: 'number', number: 12 },
       text('No', true),
+      text('✓'),
+      { kind: 'number', number: 0 },
+      { kind: 'share', number: 0.85 },
+      { kind: 'number', number: 305200 },
     ]);
   });
 
@@ -236,7 +254,45 @@ describe('reading', () => {
   test('asks Drive for the last change, then for the sheet once', async () => {
     google.hold(id, simple());
     await sheets.fetch(id);
-    expect(google.requests).toEqual([`GET /drive/v3/files/${id}`, `GET /v4/spreadsheets/${id}`]);
+    expect(google.requests).toEqual([
+      `GET /drive/v3/files/${id}`,
+      `GET /v4/spreadsheets/${id}`,
+      `GET /drive/v3/files/${id}/comments`,
+    ]);
+  });
+
+  test('keeps what people say beside the sheet in a tab of its own, as far as they see it', async () => {
+    const held = google.hold(id, simple());
+    held.comments = [
+      { content: 'See page 4', quotedFileContent: { value: 'Yes' }, anchor: '{"type":"workbook-range","uid":0}' },
+      { content: 'Is that so?', replies: [{ content: 'It is.' }, { deleted: true }] },
+      { content: 'settled', resolved: true },
+      { deleted: true },
+      { content: ' ' },
+    ];
+    const reading = await sheets.fetch(id);
+    if (reading.outcome !== 'read') throw new Error(reading.outcome);
+    const [first, tab, ...others] = reading.snapshot.tabs;
+    expect([first?.name, tab?.name, others]).toEqual(['Questionnaire', 'Comments', []]);
+    expect(tab?.cells.map(({ value }) => (value.kind === 'text' ? value.runs[0]?.text : ''))).toEqual([
+      'Comments in this Google Sheet. They are no answers and no evidence.',
+      'Comment on “Yes”: See page 4',
+      'Comment: Is that so? / It is.',
+    ]);
+  });
+
+  test.each([
+    ['we may not see', failed(403, 'PERMISSION_DENIED', 'insufficientFilePermissions')],
+    ['Drive has too much to do for', failed(429, 'RESOURCE_EXHAUSTED', 'rateLimitExceeded')],
+    ['Drive is out of order for', failed(500, 'INTERNAL')],
+    ['come as a page', { status: 200, text: '<html>', headers: { 'content-type': 'text/html' } }],
+    ['come as something else', { status: 200, body: { comments: 'none' } }],
+    ['never come', { status: 200, hangs: true }],
+  ])('goes without comments that %s', async (_, answer) => {
+    google.hold(id, simple()).comments = [{ content: 'See page 4' }];
+    google.script(/comments/, answer);
+    const quick = onGoogle({ patience: { token: 10_000, answer: 10_000, rest: 0, comments: 200 } });
+    expect(await quick.fetch(id)).toMatchObject({ outcome: 'read', snapshot: { tabs: [{ name: 'Questionnaire' }] } });
   });
 
   test('of a sheet in which somebody types takes what is there, named by the change before: the next reading sees another', async () => {
@@ -265,13 +321,53 @@ describe('reading', () => {
   });
 });
 
-const failed = (status: number, state: string, reason = state, details: object[] = []) => ({
-  status,
-  body: {
-    error: { code: status, status: state, message: 'm', errors: [{ message: 'm', domain: 'global', reason }], details },
-  },
-});
 const info = (reason: string) => [{ '@type': 'type.googleapis.com/google.rpc.ErrorInfo', reason }];
+
+describe('a state of before', () => {
+  const asOf = '2026-11-24T12:00:00.000Z';
+  const file = Buffer.concat([Buffer.from('PK'), Buffer.alloc(50)]);
+  beforeEach(() => {
+    const held = google.hold(id, simple());
+    held.modifiedTime = '2026-11-24T12:05:00.000Z';
+    held.revisions = [
+      { modifiedTime: '2026-11-24T11:00:00.000Z', file: Buffer.from('PK older') },
+      { modifiedTime: '2026-11-24T11:59:00.000Z', file },
+      { modifiedTime: '2026-11-24T12:05:00.000Z', file: Buffer.from('PK later') },
+    ];
+  });
+
+  test('is the last one up to then, from where Google hands files out, without our token', async () => {
+    expect(await sheets.fetch(id, { asOf })).toEqual({
+      ...{ outcome: 'earlier', title: 'Espoo', revision: '2026-11-24T11:59:00.000Z' },
+      file: new Uint8Array(file),
+    });
+    expect(google.requests.at(-1)).toBe(`GET /export-file/${id}/2`);
+    expect(google.requests.filter((line) => line.startsWith('GET /v4'))).toEqual([]);
+  });
+
+  test.each([
+    ['is too large to export', failed(403, 'PERMISSION_DENIED', 'exportSizeLimitExceeded')],
+    ['is not ours to see', failed(403, 'PERMISSION_DENIED', 'insufficientFilePermissions')],
+    ['is there no more', failed(404, 'notFound')],
+    ['asks to sign in', { status: 302, text: '', headers: { location: 'https://accounts.google.com/ServiceLogin' } }],
+    ['is longer than the cap', { status: 200, bytes: Buffer.alloc(100_001, 'P') }],
+  ])('that %s is none: the office decides about the one that there is', async (_, answer) => {
+    google.script(/spreadsheets\/export/, answer);
+    expect(await sheets.fetch(id, { asOf })).toMatchObject({ outcome: 'only later' });
+  });
+
+  test.each([
+    ['with a page', { status: 200, text: '<!DOCTYPE html><title>Sign in</title>' }, 0],
+    ['with nothing', { status: 200, text: '' }, 0],
+    ['503', { status: 503, text: 'later' }, 0],
+    ['429', failed(429, 'RESOURCE_EXHAUSTED'), 0],
+    ['with a gzip that is cut', { status: 200, cutGzip: true }, 0],
+  ])('is asked for again where Google answers %s', async (_, answer, seconds) => {
+    google.script(/spreadsheets\/export/, answer);
+    expect(await sheets.fetch(id, { asOf })).toEqual({ outcome: 'busy', seconds });
+    expect(await onGoogle().fetch(id, { asOf })).toMatchObject({ outcome: 'earlier' });
+  });
+});
 
 describe('a sheet', () => {
   test('that is not shared with us is told apart from one that is not there', async () => {

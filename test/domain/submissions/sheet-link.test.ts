@@ -7,6 +7,12 @@ import { runs } from '../../support/tier.ts';
 const id = '1AbCdEfGhIjKlMnOpQrStUvWxYz0123456789_-abcde';
 const other = '9ZyXwVuTsRqPoNmLkJiHgFeDcBa9876543210_-abcd';
 const sheet = { kind: 'sheet', id };
+const link = `https://docs.google.com/spreadsheets/d/${id}/edit`;
+const encoded = encodeURIComponent(link);
+/** An id as Proofpoint's second form has it. */
+const second = id.replaceAll('-', '-2D').replaceAll('_', '-5F');
+const safeLink = (inner: string): string =>
+  `https://eur01.safelinks.protection.outlook.com/?url=${encodeURIComponent(inner)}&data=05%7C02`;
 
 test.each([
   ['a link', `https://docs.google.com/spreadsheets/d/${id}/edit?usp=sharing#gid=0`],
@@ -56,6 +62,53 @@ test.each([
     `Here: https://docs.google.com/spreadsheets/d/${id.slice(0, 30)}\n${id.slice(30)}/edit?usp=x`,
   ],
   ['a link that breaks before its id', `https://docs.google.com/spreadsheets/d/\r\n${id}/edit`],
+  ['a link that breaks after its host', `https://docs.google.com/\nspreadsheets/d/${id}/edit`],
+  ['a link that breaks in its path', `https://docs.google.com/spreadsheets/\nd/${id}/edit`],
+  [
+    'a link in three lines',
+    `docs.google.com/spreadsheets/d/${id.slice(0, 9)}\n${id.slice(9, 30)}\n${id.slice(30)}/edit`,
+  ],
+  ['a link in indented lines', `  docs.google.com/spreadsheets/d/${id.slice(0, 22)}\n  ${id.slice(22)}\n  Anna`],
+  ['a link as quoted-printable', `docs.google.com/spreadsheets/d/${id.slice(0, 20)}=\r\n${id.slice(20)}/edit?usp=3Dx`],
+  ['a link in Proofpoint’s first form', `https://urldefense.proofpoint.com/v1/url?u=${encoded}&k=x`],
+  [
+    'a link in Proofpoint’s second form that a line breaks',
+    `https://urldefense.proofpoint.com/v2/url?u=https-3A__docs.google.com_spreadsheets_d_${second.slice(0, 9)}\r\n${second.slice(9)}_edit&d=x`,
+  ],
+  [
+    'a link in Proofpoint’s second form within another’s',
+    safeLink(`https://urldefense.proofpoint.com/v2/url?u=https-3A__docs.google.com_spreadsheets_d_${second}_edit&d=x`),
+  ],
+  [
+    'a link in Proofpoint’s third form, with a part of the page',
+    `https://urldefense.com/v3/__${link}*gid=0__;Iw!!Ab!x$`,
+  ],
+  ['a link in Proofpoint’s third form elsewhere', `https://urldefense.us/v3/__${link}__;!!Ab!x$`],
+  [
+    'a link in Proofpoint’s third form that a line breaks',
+    `https://urldefense.com/v3/__https://docs.google.com/spreadsheets/d/${id.slice(0, 20)}\n${id.slice(20)}/edit__;!!Ab!x$`,
+  ],
+  ['a link in Proofpoint’s third form within another’s', safeLink(`https://urldefense.com/v3/__${link}__;!!Ab!x$`)],
+  ['a link in a redirect of Google', `https://www.google.com/url?q=${encoded}&sa=D`],
+  ['a link that was encoded twice', `https://link.example/?u=${encodeURIComponent(encoded)}`],
+  [
+    'a link that Sophos has packed',
+    `https://eu.protection.sophos.com?d=google.com&u=${Buffer.from(link).toString('base64')}&i=x`,
+  ],
+  ['a link that Barracuda has packed', `https://linkprotect.cudasvc.com/url?a=${encoded}&c=E,1`],
+  ['a link that Cisco has packed', `https://secure-web.cisco.com/1Ab-x/${encoded}`],
+  [
+    'an answer above a mail of Outlook without a mark',
+    `${link}\n\nVon: Office <o@x.example>\nGesendet: Montag, 2. November\nAn: Anna\n\nhttps://docs.google.com/spreadsheets/d/${other}x/edit`,
+  ],
+  [
+    'an answer above a mail in HTML of Outlook',
+    `<html><body><a href="${link}">x</a><div style='border:none;border-top:solid #E1E1E1 1.0pt'><a href="https://docs.google.com/spreadsheets/d/${other}x/edit">t</a></div>`,
+  ],
+  [
+    'a saved mail, whose own lines say who sent it',
+    `From: Anna <a@x.example>\nDate: Mon, 2 Nov\n\n${link}\n> docs.google.com/spreadsheets/d/${other}x/edit`,
+  ],
   [
     'a link in brackets that a line breaks',
     `<https://docs.google.com/spreadsheets/d/${id.slice(0, 9)}\r\n${id.slice(9)}/edit>`,
@@ -93,6 +146,14 @@ test.each([
   ['an id that is too short', 'https://docs.google.com/spreadsheets/d/short/edit', 'other'],
   ['an id that is too long', `https://docs.google.com/spreadsheets/d/${'a'.repeat(101)}/edit`, 'other'],
   ['a short link', 'https://goo.gl/AbCd12', 'other'],
+  ['a short link of www', 'http://www.goo.gl/AbCd12', 'other'],
+  ['a short link in another', safeLink('https://goo.gl/AbCd12'), 'other'],
+  ['a short link in Proofpoint’s', 'https://urldefense.proofpoint.com/v2/url?u=https-3A__goo.gl_AbCd12&d=x', 'other'],
+  [
+    'a link of which a mail program tells the host alone',
+    'https://protect.mimecast.com/s/Ab?domain=docs.google.com',
+    'other',
+  ],
   [
     'two sheets in two lines',
     `docs.google.com/spreadsheets/d/${id}\ndocs.google.com/spreadsheets/d/${other}`,
@@ -117,6 +178,20 @@ test.each([
   ['broken JSON', '{"doc_id":'],
 ])('%s names none', (_, text) => {
   expect(findSheetLink(text)).toBeNull();
+});
+
+test.each([
+  ['links in links', 'https://urldefense.com/v3/__'],
+  ['spaces and blank lines', '\n \t>\n   '],
+  ['links that begin', 'https://docs.google.com/spreadsheets/d/Ab\n'],
+  ['percents', '%25'],
+  ['a mail in a mail', '\n\nFrom: a\nx\n'],
+  ['packed links', 'https://x.protection.sophos.com/?d=a&'],
+])('a megabyte of %s takes no time to speak of', (_, piece) => {
+  const started = process.cpuUsage();
+  findSheetLink(piece.repeat(Math.ceil(1_000_000 / piece.length)));
+  const { user } = process.cpuUsage(started);
+  expect(user).toBeLessThan(5_000_000);
 });
 
 test('nothing but an id ever comes out of a text, and it fits one segment of a path', () => {

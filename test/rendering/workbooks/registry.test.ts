@@ -64,18 +64,20 @@ const rounds = (...rows: RawCell[][]): RawSheet => ({
   ],
 });
 const rowOf = { authorities, contacts, rounds };
+const nothing = { authorities: [], contacts: [], rounds: [], texts: [], participants: [] };
 const codes = (plan: RegistryPlan) => plan.report.problems.map(({ code }) => code);
 
 describe('what is registered, written as a workbook', () => {
   const everything = { ...registered, languages: known.languages, questionnaires: [current] };
 
-  test('has its three tables with drop-downs, and the hidden mark', async () => {
+  test('has its tables with drop-downs, and the hidden mark', async () => {
     const workbook = await open(await writeRegistryWorkbook(everything));
     expect(workbook.worksheets.map(({ name, state }) => [name, state])).toEqual([
       ['Authorities', 'visible'],
       ['Contacts', 'visible'],
       ['Rounds', 'visible'],
       ['Texts', 'visible'],
+      ['Participants', 'visible'],
       ['_scorebook', 'hidden'],
     ]);
     expect(sheetOf(workbook, 'Contacts').getCell('E7').dataValidation.formulae).toEqual(['"en,fi"']);
@@ -102,25 +104,25 @@ describe('what is registered, written as a workbook', () => {
   test('has an example above the headings of each table that nothing ever reads', async () => {
     const bytes = await writeRegistryWorkbook({ ...everything, authorities: [], rounds: [] });
     const workbook = await open(bytes);
-    const examples = ['Authorities', 'Contacts', 'Rounds', 'Texts'].map(
-      (name) => sheetOf(workbook, name).getCell('B5').value,
-    );
-    expect(examples).toEqual(['Example: example-city', 'Example: example-city', 'Example: 2027', 'Example: 2027']);
-    expect(await readRegistry(bytes)).toEqual({ authorities: [], contacts: [], rounds: [], texts: [] });
-    for (const name of ['Authorities', 'Contacts', 'Rounds', 'Texts']) {
+    const tables = ['Authorities', 'Contacts', 'Rounds', 'Texts', 'Participants'];
+    const examples = tables.map((name) => sheetOf(workbook, name).getCell('B5').value);
+    const ofRounds = ['Example: 2027', 'Example: 2027', 'Example: 2027'];
+    expect(examples).toEqual(['Example: example-city', 'Example: example-city', ...ofRounds]);
+    expect(await readRegistry(bytes)).toEqual(nothing);
+    for (const name of tables) {
       const rows: (string | number)[][] = [];
       sheetOf(workbook, name).eachRow((row) =>
         rows.push(((row.values as unknown[]) ?? []).slice(2).map((one) => String(one ?? ''))),
       );
       // Saved as CSV, too.
       const table = await readRegistry(Buffer.from(csvOf({ name, rows }, ',')));
-      expect('code' in table ? table.code : Object.values(table).flat()).toEqual([null, null, null]);
+      expect('code' in table ? table.code : Object.values(table).flat()).toEqual([null, null, null, null]);
     }
   });
 
   test('without anything in it has no row that is data', async () => {
     const file = await writeRegistryWorkbook({ ...everything, authorities: [], rounds: [] });
-    expect(await readRegistry(file)).toEqual({ authorities: [], contacts: [], rounds: [], texts: [] });
+    expect(await readRegistry(file)).toEqual(nothing);
   });
 
   const text = fc.stringMatching(/^[A-Za-zåäöÅ .'’-]{0,20}[A-Za-z]$/).filter((one) => plainText(one) === one);

@@ -51,12 +51,11 @@ function capitals(): string {
   return `A-Z${letters.filter((letter) => letter.toLowerCase() !== letter).join('')}`;
 }
 
-const parts = /\\p\{(?<name>\w+)\}|\\.|(?<open>\[)|(?<close>\])/gs;
+const parts = /\\p\{(\w+)\}|\\.|(\[)|(\])/gs;
 
 function amongUsual(source: string): string {
   let inClass = false;
-  return source.replace(parts, (part, ...rest) => {
-    const { name, open, close } = rest.at(-1) as Readonly<Record<string, string | undefined>>;
+  return source.replace(parts, (part: string, name?: string, open?: string, close?: string) => {
     if (name === undefined) {
       inClass = open !== undefined || (inClass && close === undefined);
       return part;

@@ -16,6 +16,8 @@ import { addTableSheet, type TableColumn } from '../sheets/table-sheet.ts';
 export interface RegistryToWrite {
   readonly authorities: readonly Authority[];
   readonly rounds: readonly Round[];
+  /** Who is named as a participant of a round; of a round with nobody all take part. */
+  readonly participants?: readonly { readonly round: string; readonly authority: string }[];
   /** What the drop-downs offer. */
   readonly languages: readonly string[];
   readonly questionnaires: readonly string[];
@@ -63,6 +65,7 @@ const examples: Readonly<Record<RegistryTable, Partial<Record<RegistryColumn, st
     subject: '{authority}: questionnaire for {round}',
     text: 'We invite {authority} to take part. Please answer by {deadline}.',
   },
+  participants: { round: '2027', authority: 'example-city' },
 };
 
 /** What the office has written, and for the newest round a row for each mail in each language that somebody reads. */
@@ -90,6 +93,7 @@ function rowsOf(registry: RegistryToWrite): Record<RegistryTable, string[][]> {
     ),
     rounds: rounds.map((one) => cellsOf('rounds', { ...shown(roundFields, one), id: one.id })),
     texts: textRows(registry),
+    participants: (registry.participants ?? []).map((one) => cellsOf('participants', one)),
   };
 }
 

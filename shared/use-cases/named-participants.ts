@@ -1,0 +1,17 @@
+import type { Authority, Round } from '../domain/registry/registry.ts';
+import type { Participations } from '../ports/participations.ts';
+
+/** Of each round in which only named authorities take part, who is named: as the registry workbook lists them. */
+export async function namedParticipants(
+  rounds: readonly Round[],
+  authorities: readonly Authority[],
+  participations: Pick<Participations, 'ofRound'>,
+): Promise<{ readonly round: string; readonly authority: string }[]> {
+  const ids = authorities.map(({ id }) => id);
+  const found = [];
+  for (const { id: round } of rounds.filter(({ participants }) => participants === 'named')) {
+    const noted = await participations.ofRound(round, ids);
+    found.push(...ids.filter((id) => noted.get(id)?.named != null).map((authority) => ({ round, authority })));
+  }
+  return found;
+}

@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { beginPublications } from '../../functions/publish-dashboard/begin-publications.ts';
+import { readCityPage } from '../../shared/domain/questionnaire/city-page.ts';
+import type { Round } from '../../shared/domain/registry/registry.ts';
+import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
+import { beyondBudget, beyondBytes } from '../bench/budgets.ts';
+import { fillRound } from '../bench/measure-scale.ts';
+import { countRequests, type Requests } from '../bench/requests.ts';
+import { report } from '../bench/results-report.ts';
+import { type Clients, type Pipeline, startPipeline } from '../support/pipeline.ts';
+import { publishDependencies, startPublishing, workOnPublications } from '../support/publishing.ts';
+import { resultsWorkbook } from '../support/results-workbook.ts';
+import { userCentricity2023 } from '../support/user-centricity.ts';
+
+const shards = 4;
+const round: Round = {
+  ...{ id: '2022', questionnaire: 'user-centricity@2023', opensAt: null, closesAt: null, shards },
+  ...{ publishesResults: true, publishesEvidence: false },
+};
+
+async function costOf(pipeline: Pipeline, work: (clients: Clients) => Promise<unknown>): Promise<Requests> {
+  const clients = pipeline.newClients();
+  const spent = countRequests(clients, { inStep: true });
+  await work(clients);
+  return spent;
+}
+
+test.each([7, 500])('a round of %d authorities is scored and published within its budget', async (authorities) => {
+  const pipeline = await startPipeline();
+  try {
+    await pipeline.registry.putRound(round);
+    await fillRound(round, authorities, pipeline);
+    await startPublishing(pipeline);
+    const rescore = (clients: Clients) => pipeline.rescore(round.id, undefined, clients);
+    const of = ofEntries(authorities);
+    const beyond = [
+      ...beyondBudget('rescore-round, all new', await costOf(pipeline, rescore), of),
+      ...beyondBudget('rescore-round, nothing new', await costOf(pipeline, rescore), of),
+    ];
+    if (authorities === 7) beyond.push(...beyondBudget('publish-dashboard', await costOf(pipeline, publish)));
+    expect(beyond).toEqual([]);
+  } finally {
+    await pipeline.stop();
+  }
+});
+
+async function publish(clients: Clients): Promise<void> {
+  const dependencies = publishDependencies(clients, { pagesOfPart: 2000 });
+  await beginPublications(dependencies);
+  const outcomes = await workOnPublications(clients, dependencies);
+  expect(outcomes).toEqual([{ outcome: 'switched', files: expect.any(Number) }]);
+}
+
+/** Entries are read, of which a unit holds some ten; nothing else grows with the number of authorities. */
+const ofEntries = (authorities: number) => ({ read: Math.ceil(authorities / 10) });
+
+test('workbooks are no larger than their budget', async () => {
+  const page = readCityPage(readFileSync('examples/espoo-city-page.txt', 'utf8'), userCentricity2023);
+  const questionnaire = await writeQuestionnaireWorkbook({
+    ...{ questionnaire: userCentricity2023, language: 'en', round: round.id },
+    ...{ authority: { id: 'espoo', name: 'Espoo' }, answers: page.answers, background: page.background },
+  });
+  expect(beyondBytes('questionnaire, filled', questionnaire)).toEqual([]);
+  expect(beyondBytes('results workbook', await resultsWorkbook(report))).toEqual([]);
+  expect(beyondBytes('questionnaire, filled', new Uint8Array(100_000))).toEqual([
+    'questionnaire, filled: 100,000 bytes, and its budget is 22,000',
+  ]);
+});
