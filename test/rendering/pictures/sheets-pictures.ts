@@ -19,11 +19,20 @@ const walk = await startSheetsWalk((name, value) => {
 });
 const browser = await startBrowser();
 let page = await browser.newPage({ viewport: { width: 760, height: 100 } });
-const small = (file: string, ...how: string[]): void =>
-  void execFileSync('convert', [
+const run = (program: string, ...options: string[]): string =>
+  execFileSync(program, options, { stdio: 'pipe', encoding: 'utf8' });
+const small = (file: string): void =>
+  void run(
+    'convert',
     join(walk.own.path, file),
-    ...['-strip', ...how, '+dither', '-colors', '32', '-depth', '8', join(pictures, file)],
-  ]);
+    '-strip',
+    '+dither',
+    '-colors',
+    '32',
+    '-depth',
+    '8',
+    join(pictures, file),
+  );
 /** Of the page, so many pixels from its top on at most. */
 async function look(file: string, most = 1200): Promise<void> {
   const width = page.viewportSize()?.width ?? 760;
