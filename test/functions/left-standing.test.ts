@@ -302,6 +302,23 @@ describe('a questionnaire of an office', () => {
     ]);
   });
 
+  test.each(['en', 'fi'])(
+    'its cover takes who certifies it and a note, in %s, and neither is a change',
+    async (language) => {
+      const { said, sheets } = messagesIn(language).workbook;
+      const signed = await editedWorkbook((await made(language)).bytes, {}, (workbook) => {
+        const cover = workbook.getWorksheet(sheets.cover);
+        cover?.eachRow((row) => {
+          if (row.getCell('B').value === said.certifiedBy) row.getCell('C').value = 'Anna Virtanen';
+          if (row.getCell('B').value === said.note) row.getCell('C').value = 'Two\nlines';
+        });
+      });
+      const back = await read(signed);
+      expect(back.said).toEqual({ certifiedBy: 'Anna Virtanen', note: 'Two\nlines' });
+      expect(back.problems.map(({ code }) => code)).toEqual(['nothing-confirmed']);
+    },
+  );
+
   test('one choice more is a change, and the rest is left standing', async () => {
     const { bytes } = await made('en');
     const sheet = 'Questionnaire';

@@ -163,7 +163,9 @@ export const anyPlainWorkbook: fc.Arbitrary<PlainWorkbook> = fc
     sections: fc.array(fc.array(anyAnswers, { minLength: 2, maxLength: 4 }), { minLength: 2, maxLength: 3 }),
   })
   .map(({ numbers, cells, sections, ...looks }) => {
-    const layout = { ...looks, headings: looks.languages[0] ?? 'en' };
+    // A coloured row without a number may as well be a title.
+    const stripes = looks.stripes && numbers !== 'none' && numbers !== 'some';
+    const layout = { ...looks, stripes, headings: looks.languages[0] ?? 'en' };
     let count = 0;
     const made = sections.map((parts, section): PlainSection => {
       const title = about(wordings.title, topics[section] ?? {}, 0);

@@ -1,3 +1,6 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import Papa from 'papaparse';
 import { describe, expect, test } from 'vitest';
 import type { AnswerValue } from '../../shared/domain/answers/answer.ts';
 import { indicatorsOf } from '../../shared/domain/questionnaire/questionnaire.ts';
@@ -6,10 +9,12 @@ import { endOfDay } from '../../shared/domain/registry/time-zone.ts';
 import { score } from '../../shared/domain/scoring/scoring.ts';
 import type { ResponseStage } from '../../shared/domain/standings/response-list.ts';
 import { except } from '../../shared/use-cases/except.ts';
-import { open, rowLabelled, sheetOf, textsOf } from '../rendering/workbooks/writers/open.ts';
+import { tellDeadline } from '../../shared/use-cases/tell-deadline.ts';
+import { open, rowLabelled, sheetOf } from '../rendering/workbooks/writers/open.ts';
 import { editedWorkbook } from '../support/edited-workbook.ts';
 import { strikeAt } from '../support/faults.ts';
-import { type Clients, type Pipeline, startPipeline } from '../support/pipeline.ts';
+import { hasLibreOffice, withLibreOffice } from '../support/libreoffice.ts';
+import { type Clients, office, type Pipeline, startPipeline } from '../support/pipeline.ts';
 import { userCentricity2023 } from '../support/user-centricity.ts';
 
 /**
@@ -41,6 +46,44 @@ const cellsOf = (answers: ReadonlyMap<string, AnswerValue>, rows: ReadonlyMap<st
       [`Questionnaire!E${rows.get(id)}`, 'Decision 4 of the council, 12 May 2021'],
     ]),
   );
+
+/** The sheets of a workbook as rows of what its cells show, by name. */
+type Shown = Readonly<Record<'Cover' | 'Questionnaire', readonly (readonly string[])[]>>;
+
+/** Workbooks as a program opens them that has no part in writing them: each sheet as LibreOffice shows it. */
+const asLibreOfficeShows = (workbooks: ReadonlyMap<string, Uint8Array>): Promise<Map<string, Shown>> =>
+  withLibreOffice(async ({ folder, convert }) => {
+    const files = [...workbooks.keys()].map((id) => join(folder, `${id}.xlsx`));
+    for (const [id, bytes] of workbooks) await writeFile(join(folder, `${id}.xlsx`), bytes);
+    // As text, separated by commas, UTF-8, all sheets.
+    await convert('csv', 'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1', files);
+    const rowsOf = async (id: string, sheet: string): Promise<string[][]> =>
+      Papa.parse<string[]>(await readFile(join(folder, 'csv', `${id}-${sheet}.csv`), 'utf8')).data;
+    const shown = new Map<string, Shown>();
+    for (const id of workbooks.keys())
+      shown.set(id, { Cover: await rowsOf(id, 'Cover'), Questionnaire: await rowsOf(id, 'Questionnaire') });
+    return shown;
+  });
+
+/** The same by the library that writes them, where LibreOffice is not there. */
+async function asWritten(workbooks: ReadonlyMap<string, Uint8Array>): Promise<Map<string, Shown>> {
+  const shown = new Map<string, Shown>();
+  for (const [id, bytes] of workbooks) {
+    const book = await open(bytes);
+    const rowsOf = (name: string): string[][] => {
+      const sheet = sheetOf(book, name);
+      return Array.from({ length: sheet.rowCount }, (_, row) =>
+        Array.from({ length: 6 }, (_, column) => String(sheet.getCell(row + 1, column + 1).value ?? '')),
+      );
+    };
+    shown.set(id, { Cover: rowsOf('Cover'), Questionnaire: rowsOf('Questionnaire') });
+  }
+  return shown;
+}
+
+/** What two authorities say beside their answers in the first round, by their place. */
+const certifier = { index: 5, by: 'Anna Virtanen, mayor' };
+const noted = { index: 6, note: 'Please call us' };
 
 /** How a walk goes: each step once; each twice; or each broken off at a call of its own, and done again. */
 type Manner = 'once' | 'twice' | 'broken off';
@@ -147,7 +190,8 @@ async function yearOf(pipeline: Pipeline, manner: Manner): Promise<Walked> {
   const invitations = await expectMailed((index) => firstOf(index) !== 'declines', /./);
   expect(await stagesIn(first.id)).toEqual(modelled((index) => (firstOf(index) === 'declines' ? 'left' : 'invited')));
 
-  // Each workbook is opened by another library, and filled in.
+  // Each workbook is opened by another program, once: the other walks send the same. Then it is filled in.
+  const opened = manner === 'once' && hasLibreOffice ? asLibreOfficeShows : asWritten;
   const workbooks = new Map<string, Uint8Array>();
   for (const [id, [mail]] of invitations) {
     const [bytes] = mail?.files ?? [];
@@ -155,18 +199,27 @@ async function yearOf(pipeline: Pipeline, manner: Manner): Promise<Walked> {
   }
   expect(workbooks.size).toBe(size - declining.length);
   const rows = new Map<string, number>();
-  for (const [id, bytes] of workbooks) {
-    const book = await open(bytes);
-    expect(textsOf(sheetOf(book, 'Cover'))).toContain(id);
-    const sheet = sheetOf(book, 'Questionnaire');
-    sheet.eachRow((row, number) => {
-      const question = questions.find((one) => row.getCell('B').value === `Q${one}`);
-      if (question !== undefined) rows.set(question, number);
-    });
+  const labels = { certified: 'Certified by', note: 'Note to the benchmark office' };
+  const coverRow = ({ Cover }: Shown, label: string): number => 1 + Cover.findIndex((row) => row[1] === label);
+  const coverCells = new Map<string, string>();
+  for (const [id, shown] of await opened(workbooks)) {
+    expect(shown.Cover.flat()).toContain(id);
+    for (const [index, [, question = '']] of shown.Questionnaire.entries())
+      if (questions.includes(question.slice(1))) rows.set(question.slice(1), index + 1);
+    for (const label of Object.values(labels)) coverCells.set(label, `Cover!C${coverRow(shown, label)}`);
   }
   expect(rows.size).toBe(questions.length);
+  const saidBy = (index: number): Record<string, string> => ({
+    ...(index === certifier.index ? { [coverCells.get(labels.certified) ?? '']: certifier.by } : {}),
+    ...(index === noted.index ? { [coverCells.get(labels.note) ?? '']: noted.note } : {}),
+  });
   const filled = async (id: string, answers: ReadonlyMap<string, AnswerValue>) =>
-    editedWorkbook(workbooks.get(id) ?? new Uint8Array(), cellsOf(answers, rows));
+    editedWorkbook(workbooks.get(id) ?? new Uint8Array(), { ...cellsOf(answers, rows), ...saidBy(ids.indexOf(id)) });
+  /** Who certifies, and what was noted, as the office sees it. */
+  const saidIn = async (of: Round) =>
+    (await pipeline.responses(of))
+      .filter(({ certifiedBy, notes }) => certifiedBy.length + notes.length > 0)
+      .map(({ authority, certifiedBy, notes }) => [authority.id, certifiedBy, notes]);
   const partly = 30;
   for (const [index, id] of ids.entries()) {
     if (firstOf(index) === 'all')
@@ -174,6 +227,14 @@ async function yearOf(pipeline: Pipeline, manner: Manner): Promise<Walked> {
     if (firstOf(index) === 'part') await send(id, await filled(id, answersOf(index, partly)));
   }
   await deliver();
+  const toOffice = (await pipeline.mailsTo(office)).filter(({ text }) => text.includes(noted.note));
+  expect(toOffice.length).toBeGreaterThan(0);
+  expect(toOffice.length).toBeLessThanOrEqual(manner === 'broken off' ? 2 : 1);
+  const said = [
+    [ids[certifier.index], [certifier.by], []],
+    [ids[noted.index], [], [noted.note]],
+  ];
+  expect(await saidIn(first)).toEqual(said);
   await mailed();
   const afterFirst = (index: number): ResponseStage => {
     const did = firstOf(index);
@@ -196,6 +257,10 @@ async function yearOf(pipeline: Pipeline, manner: Manner): Promise<Walked> {
     exception: { kind: 'deadline', closesAt: endOfDay(dayOf(28), timeZone) },
   } as const;
   expect(await step((clients) => except(own, by, pipeline.participation(clients)))).toEqual({ outcome: 'done' });
+  const told = { round: first, authorities: own.authorities, closesAt: own.exception.closesAt };
+  await step((clients) => tellDeadline(told, pipeline.mailing(clients)));
+  await deliver();
+  await expectMailed((index) => index === 33, /your deadline in round 2026 is now/);
   forward(24);
   for (const [index, id] of ids.entries())
     if (firstOf(index) === 'late' && index !== 33) await send(id, await filled(id, answersOf(index)));
@@ -236,12 +301,13 @@ async function yearOf(pipeline: Pipeline, manner: Manner): Promise<Walked> {
   const again = await mailed();
   const prefilled = (id: string): Uint8Array =>
     again.get(id)?.find(({ files: of }) => of.length > 0)?.files[0] ?? new Uint8Array();
+  const reopened = await opened(new Map(ids.map((id) => [id, prefilled(id)])));
   for (const id of ids) {
-    const sheet = sheetOf(await open(prefilled(id)), 'Questionnaire');
+    const sheet = reopened.get(id)?.Questionnaire ?? [];
     const index = ids.indexOf(id);
     const wanted: ReadonlyMap<string, AnswerValue> = sent.includes(id) ? answersIn(index) : new Map();
     for (const question of questions) {
-      const cell = sheet.getCell(`D${rows.get(question)}`).value ?? '';
+      const cell = sheet[(rows.get(question) ?? 0) - 1]?.[3] ?? '';
       const value = wanted.get(question);
       expect([id, question, cell]).toEqual([id, question, value === undefined ? '' : value === 'yes' ? 'Yes' : 'No']);
     }
@@ -250,7 +316,9 @@ async function yearOf(pipeline: Pipeline, manner: Manner): Promise<Walked> {
   const unchanged = await send(forwarded, prefilled(forwarded));
   expect('codes' in unchanged ? unchanged.codes : []).toContain('nothing-confirmed');
   const box = rowLabelled(sheetOf(await open(prefilled(ticked)), 'Cover'), 'All of these are still right');
-  await send(ticked, await editedWorkbook(prefilled(ticked), { [`Cover!C${box}`]: 'Yes' }));
+  const certifies = rowLabelled(sheetOf(await open(prefilled(ticked)), 'Cover'), labels.certified);
+  const tick = { [`Cover!C${box}`]: 'Yes', [`Cover!C${certifies}`]: certifier.by };
+  await send(ticked, await editedWorkbook(prefilled(ticked), tick));
   const other = answersOf(2).get('1.1.1') === 'yes' ? 'No' : 'Yes';
   await send(changed, await editedWorkbook(prefilled(changed), { [`Questionnaire!D${rows.get('1.1.1')}`]: other }));
   await deliver();
@@ -264,6 +332,8 @@ async function yearOf(pipeline: Pipeline, manner: Manner): Promise<Walked> {
     [ticked]: percentOf(answersOf(1)),
     [changed]: percentOf(changedAnswers),
   });
+  // What was certified last year is certified by nobody this year, until somebody does.
+  expect(await saidIn(second)).toEqual([[ticked, [certifier.by], []]]);
   if (manner === 'broken off') expect(struck).toBeGreaterThan(20);
   await mailed();
   const acts = await pipeline.participation().acts.of(first.id);
@@ -271,6 +341,7 @@ async function yearOf(pipeline: Pipeline, manner: Manner): Promise<Walked> {
     end: [
       await stagesIn(first.id),
       await stagesIn(second.id),
+      await saidIn(first),
       published?.profiles.map(({ authority, percent }) => [authority, percent]),
       [...new Set(acts.map(({ what, authority }) => `${what} ${authority}`))].sort(),
     ],

@@ -61,7 +61,7 @@ export function sendSection(state: PortalState, speech: Speech, send: Sending): 
 
 /** Above the places where something is sent: a file goes as soon as it is chosen. */
 function noteField({ words, maxNote }: Speech): { readonly root: HTMLElement; readonly field: HTMLTextAreaElement } {
-  const field = element('textarea', { id: 'note', rows: 2, maxlength: maxNote, 'aria-describedby': 'note-hint' });
+  const field = element('textarea', { id: 'note', rows: 3, maxlength: maxNote, 'aria-describedby': 'note-hint' });
   const root = element(
     'div',
     { class: 'note' },

@@ -75,6 +75,7 @@ export function askedIn(source: SourceTable): Asked[] {
     const isGuessed = isBelow && row.offered.length === 0 && !isSaid;
     const inLanguages = {
       ...answersBelow(columns, own),
+      ...offeredInLanguages(source.table, row.row),
       ...(areWorded && row.offered.length === 0
         ? optionsInLanguages(source, [...(isFirst ? [row.row] : []), ...own.map((one) => one.row)], row.row)
         : {}),
@@ -116,6 +117,21 @@ function answersBelow(
     questions.flatMap((column, index) => {
       const texts = own.map(({ worded }) => worded[index] ?? '');
       return index === 0 || texts.length === 0 || texts.includes('') ? [] : [[keyOf(column, index), texts]];
+    }),
+  );
+}
+
+/** `Kysymys | Vastaus | Question | Answer`: a column of answers for each language, with drop-downs of their own. */
+function offeredInLanguages(
+  { columns, offered }: SourceTable['table'],
+  row: number,
+): Record<string, readonly string[]> {
+  const others = columns.questions.slice(1);
+  if (others.length === 0 || columns.answersElsewhere.length !== others.length) return {};
+  return Object.fromEntries(
+    others.flatMap((column, index) => {
+      const labels = offered(row, columns.answersElsewhere[index]).map(({ label }) => label);
+      return labels.length === 0 ? [] : [[keyOf(column, index + 1), labels]];
     }),
   );
 }
@@ -197,6 +213,31 @@ function textsOf({ table, translations }: SourceTable, { row, id }: { row: numbe
   return { id: printed, typed: name, texts, answersIn };
 }
 
+/** What stands between the languages of a question that has them all in one cell. */
+const betweenLanguages = ['\n', ' / ', ' | '];
+
+/** `Onko suunnitelma?` over `Is there a plan?` in one cell: where most questions are so, each is a text by language. */
+export function inTheirLanguages(asked: readonly Asked[]): Asked[] {
+  const single = asked.every(({ texts }) => Object.keys(texts).length === 1);
+  const texts = asked.map((one) => Object.values(one.texts)[0] ?? '');
+  for (const mark of single && asked.length >= 2 ? betweenLanguages : []) {
+    const parts = texts.map((text) => text.split(mark).map((part) => part.trim()));
+    for (const count of [2, 3]) {
+      const split = parts.filter((one) => one.length === count && one.every((part) => part !== ''));
+      if (split.length < asked.length * 0.7) continue;
+      const tags = Array.from({ length: count }, (_, index) => languageOfTexts(split.map((one) => one[index] ?? '')));
+      if (tags.includes(null) || new Set(tags).size < count) continue;
+      return asked.map((one, index) => {
+        const own = parts[index] ?? [];
+        const isSplit = own.length === count;
+        const said = tags.map((tag, at) => [tag ?? '', isSplit ? (own[at] ?? '') : (texts[index] ?? '')]);
+        return { ...one, texts: Object.fromEntries(said) };
+      });
+    }
+  }
+  return [...asked];
+}
+
 /** Names the languages that headings do not, by the texts below them, and puts them in place. */
 export function languagesOf(sources: readonly SourceTable[], asked: Asked[], known: string | null): string[] {
   const keys = [...new Set(asked.flatMap(({ texts }) => Object.keys(texts)))];
@@ -209,7 +250,10 @@ export function languagesOf(sources: readonly SourceTable[], asked: Asked[], kno
         ? languageOfTexts(asked.flatMap(({ texts }) => texts[key] ?? []))
         : key;
     const isTaken = guessed !== null && [...named.values()].includes(guessed);
+    // On a sheet of its own, a text that tells nothing is in the language of the others.
+    const apart = [...named].find(([other]) => asked.every(({ texts }) => !(key in texts && other in texts)));
     if (guessed !== null && !isTaken) named.set(key, guessed);
+    else if (apart !== undefined) named.set(key, guessed ?? apart[1]);
     else if (key === '')
       named.set(key, ['en', 'fi', 'fr', 'de'].find((tag) => ![...named.values()].includes(tag)) ?? 'en');
   }
@@ -224,7 +268,7 @@ export function languagesOf(sources: readonly SourceTable[], asked: Asked[], kno
     ...table.columns.questions.map((column, index) => named.get(keyOf(column, index))),
     ...translations.keys(),
   ]);
-  const found = [...new Set(order)].filter((tag) => tag !== undefined);
+  const found = [...new Set([...order, ...named.values()])].filter((tag) => tag !== undefined);
   return found.length === 0 ? ['en'] : found;
 }
 

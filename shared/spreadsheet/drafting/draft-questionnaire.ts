@@ -1,7 +1,7 @@
 import { foldedText } from '../../domain/answers/normalise/plain-text.ts';
 import type { Grid } from '../formats/grid.ts';
 import type { Workings } from '../formats/workings.ts';
-import { type Asked, askedIn, assumedAnswers, languagesOf } from './asked.ts';
+import { type Asked, askedIn, assumedAnswers, inTheirLanguages, languagesOf } from './asked.ts';
 import { ChoiceLists } from './choice-lists.ts';
 import { decisionsOf } from './decisions.ts';
 import type { Draft, DraftQuestion, DraftRow, PointsSource } from './draft.ts';
@@ -48,7 +48,7 @@ export function draftQuestionnaire(grid: Grid, workings: Workings, { fileName, p
   const sources = sourceTables(asking.flatMap((view) => questionTableIn(view, book) ?? []));
   const asSheets = sources.flatMap((source) => askedIn(source));
   if (asSheets.length === 0) return null;
-  const found = withLostLists(asSheets, views, book);
+  const found = withLostLists(own === null ? inTheirLanguages(asSheets) : asSheets, views, book);
   const languages = languagesOf(sources, found, own?.language ?? null);
   const [language = 'en'] = languages;
   const placeholders = placeholdersIn(

@@ -110,7 +110,7 @@ function nameFor({ id, typed, row, source }: Asked, index: number, drafting: Dra
     ...[
       placeholder === null ? '' : idName(placeholder),
       isLettered && /^\d/.test(own) ? `Q${own}` : '',
-      isRepeated(own) ? bySheet : own,
+      isRepeated(own) && own !== '' ? bySheet : own,
     ].filter(Boolean),
     ...(own === '' ? [`Q${index + 1}`] : [own, `${own}_${nameOf(view.name, 12)}`]),
   );

@@ -17,6 +17,8 @@ export interface TableColumns {
   /** One for each language. */
   readonly questions: readonly WordedColumn[];
   readonly answer: number | null;
+  /** The same in other languages, or of other years. */
+  readonly answersElsewhere: readonly number[];
   /** Columns to tick instead of an answer column. */
   readonly ticks: readonly { readonly column: number; readonly label: string; readonly points: number | null }[];
   /** Where answers are listed in cells. */
@@ -36,8 +38,8 @@ export interface QuestionTable {
   /** The rows of its headings, which may come again further down. */
   readonly heads: readonly number[];
   readonly columns: TableColumns;
-  /** What the drop-down of a row offers; empty where it has none. */
-  offered(row: number): readonly Offered[];
+  /** What the drop-down of a row offers, in the column of answers or in another one; empty where it has none. */
+  offered(row: number, column?: number): readonly Offered[];
 }
 
 /** Rows in which headings are looked for. */
@@ -54,8 +56,9 @@ export function questionTableIn(view: SheetView, book: Book): QuestionTable | nu
     view,
     heads,
     columns,
-    offered(row) {
-      const rule = columns.answer === null ? undefined : view.rule(row, columns.answer);
+    offered(row, column) {
+      const at = column ?? columns.answer;
+      const rule = at === null ? undefined : view.rule(row, at);
       if (rule === undefined) return [];
       const known = lists.get(rule.formula);
       const offered = known ?? offeredBy(rule, view.name, book);
@@ -165,7 +168,7 @@ function columnsUnder(heads: readonly number[], view: SheetView): TableColumns |
       filled.length > 0 && filled.filter((row) => view.formula(row, column) !== undefined).length > filled.length / 2
     );
   };
-  let questions = of('question');
+  let questions = withLanguageHeadings(of('question'), headings, view, below);
   const taken = new Set(headings.filter(({ role }) => role !== null).map(({ column }) => column));
   if (questions.length === 0) {
     const free = headings.filter(({ column }) => !taken.has(column)).map(({ column }) => column);
@@ -195,7 +198,8 @@ function columnsUnder(heads: readonly number[], view: SheetView): TableColumns |
     id: id?.column ?? unheadedId(view, below, headings, questions[0]?.column ?? 1),
     questions,
     answer,
-    ticks: ticksOf(headings, answer),
+    ticks: ticksOf(headings, answer, (column) => below.some((row) => view.text(row, column) !== '')),
+    answersElsewhere: of('answer').flatMap(({ column }) => (column === answer || answer === null ? [] : [column])),
     options: of('options'),
     evidence: evidence[0]?.column ?? null,
     guides: of('guide'),
@@ -242,6 +246,22 @@ function saySame(one: number, other: number, view: SheetView, rows: readonly num
 const hasNumbers = (view: SheetView, rows: readonly number[], column: number): boolean =>
   rows.some((row) => view.number(row, column) !== null);
 
+/** `English | Suomi`: columns that are headed by their language alone have questions, too. */
+function withLanguageHeadings(
+  questions: readonly Heading[],
+  headings: readonly Heading[],
+  view: SheetView,
+  rows: readonly number[],
+): Heading[] {
+  const known = new Set(questions.map(({ language }) => language));
+  const named = headings.filter(
+    (one) => one.role === null && !one.isTick && one.language !== null && !known.has(one.language),
+  );
+  const wordy = named.filter((one) => isWordy(one, view, rows));
+  if (wordy.length + questions.length < 2) return [...questions];
+  return [...questions, ...wordy].sort((a, b) => a.column - b.column);
+}
+
 /** `Question | Question`: where headings do not tell languages apart, the texts below them may. */
 function inLanguages(questions: readonly Heading[], view: SheetView, rows: readonly number[]): Heading[] {
   const unnamed = questions.filter(({ language }) => language === null);
@@ -265,17 +285,34 @@ function mainQuestion(questions: readonly Heading[], view: SheetView, rows: read
 }
 
 /** `Yes | No | NA`, or `Fully (2) | Partly (1)`, as headings of empty columns. */
-function ticksOf(headings: readonly Heading[], answer: number | null): TableColumns['ticks'] {
+function ticksOf(
+  headings: readonly Heading[],
+  answer: number | null,
+  isFilled: (column: number) => boolean,
+): TableColumns['ticks'] {
   if (answer !== null) return [];
   const ticked = headings.filter(({ isTick }) => isTick);
   if (ticked.length >= 2) {
-    return ticked.map(({ column, text }) => ({ column, label: text.trim(), points: null }));
+    // What stands between `Yes` and `No` or beside them, with nothing below, is an answer, too.
+    const isFree = (one: Heading | undefined): boolean =>
+      one !== undefined && one.role === null && (one.isTick || !isFilled(one.column));
+    let first = headings.findIndex((one) => one.isTick);
+    let last = headings.findLastIndex((one) => one.isTick);
+    while (isFree(headings[first - 1])) first -= 1;
+    while (isFree(headings[last + 1])) last += 1;
+    return headings
+      .slice(first, last + 1)
+      .filter(isFree)
+      .map(({ column, text }) => ({ column, label: text.trim(), points: null }));
   }
   const scale = headings.flatMap(({ column, text }) => {
     const { label, points } = optionOf(text.trim());
     return points === null ? [] : [{ column, label, points }];
   });
-  return scale.length >= 2 ? scale : [];
+  if (scale.length >= 2) return scale;
+  // Columns without anything below their headings, and no other place for an answer: they are there to be ticked.
+  const free = headings.filter(({ column, role, language }) => role === null && language === null && !isFilled(column));
+  return free.length >= 2 ? free.map(({ column, text }) => ({ column, label: text.trim(), points: null })) : [];
 }
 
 const tickWords =
@@ -346,6 +383,15 @@ function columnsWithout(view: SheetView): TableColumns | null {
   const points = behind.find(
     (column) => asked.filter((row) => view.number(row, column) !== null).length > asked.length / 2,
   );
-  const none = { ticks: [], options: [], evidence: null, guides: [], sections: [], unit: null, type: null };
+  const none = {
+    answersElsewhere: [],
+    ticks: [],
+    options: [],
+    evidence: null,
+    guides: [],
+    sections: [],
+    unit: null,
+    type: null,
+  };
   return { ...none, id, questions: [{ column: question, language: null }], answer, points: points ?? null };
 }

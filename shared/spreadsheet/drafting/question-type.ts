@@ -8,8 +8,9 @@ export function typeOf({ source: { table }, row, texts }: Asked): string {
   if (rule?.type === 'decimal') return 'decimal';
   // A drop-down that offers nothing to answer with says that the answer is written elsewhere.
   if (rule?.type === 'list') return 'text';
-  const written = table.view.text(row, table.columns.type).toLowerCase();
-  if (/integer|whole|kokonais|ganzzahl|count/.test(written)) return 'integer';
+  const listed = table.columns.options.map(({ column }) => table.view.text(row, column));
+  const written = [table.view.text(row, table.columns.type), ...listed].join(' ').toLowerCase();
+  if (/integer|whole|kokonais|ganzzahl|count|entier|entero|intero|geheel/.test(written)) return 'integer';
   if (/number|numeric|decimal|percent|%|luku|zahl|nombre|número|numero|getal/.test(written)) return 'decimal';
   if (table.view.text(row, table.columns.unit) !== '') return 'decimal';
   return Object.values(texts).some((text) => asksNumber.test(text)) ? 'decimal' : 'text';

@@ -51,7 +51,9 @@ export function ownColumnsOf(table: QuestionTable, rows: readonly number[]): Rea
   const isListed = (row: number): boolean =>
     table.offered(row).length > 0 || columns.options.some(({ column }) => view.text(row, column) !== '');
   const likely = [isListed, (row: number) => idLike.test(view.text(row, columns.id)), asks];
-  const asking = likely.map((are) => rows.filter(are)).find((one) => one.length > 0) ?? [];
+  // Titles in bold may stand in any column.
+  const plain = rows.filter((row) => !view.look(row, view.cellsIn(row)[0]?.column ?? 1).bold);
+  const asking = likely.map((are) => plain.filter(are)).find((one) => one.length > 0) ?? [];
   const counts = new Map<number, number>();
   for (const row of asking)
     for (const { column } of view.cellsIn(row))

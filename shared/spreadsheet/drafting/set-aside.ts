@@ -57,7 +57,7 @@ const isTitle = (cells: readonly Cell[], title: string): boolean =>
 function isUsed(
   { row, column, text }: Cell,
   kind: TableRow,
-  { table: { columns } }: SourceTable,
+  { table: { view, columns } }: SourceTable,
   { asked, drafted, placeholders }: Facts,
 ): boolean {
   const written = text.trim();
@@ -68,6 +68,8 @@ function isUsed(
     return column === columns.id || [kind.text, ...kind.worded].some((one) => one.endsWith(written));
   const question = drafted.get(row);
   if (isWording || column === columns.id) return true;
+  // The number again, before the question in another language.
+  if (columns.id !== null && written === view.text(row, columns.id)) return true;
   if (kind.kind === 'choice') return isOption || kind.ticked;
   const own = asked.get(row);
   const labels = [...(own?.answers ?? []).map(({ label }) => label), ...Object.values(own?.answersIn ?? {}).flat()];

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Definition } from '../../../shared/domain/questionnaire/definition/definition.ts';
 import { groupsOf } from '../../../shared/domain/questionnaire/definition/definition-tree.ts';
 import { indexOfParts, notAsked, scoreWithParts } from '../../../shared/domain/scoring/engine/score-answers.ts';
@@ -69,6 +69,59 @@ test('what rests on evidence, on what is registered and on other answers is not 
     { numRuns: 500 },
   );
 });
+
+describe('what became of each answer', () => {
+  const statesOf = (answers: readonly string[], more: Partial<Authority> = {}) =>
+    formScorer(evidence).score(
+      { answerCode: answers.join('|'), evidenceCode: '00000', verifiedCode: '', ...more },
+      { kind: 'island', ...more },
+    ).states;
+  const shown = { evidenceCode: '10000' };
+
+  test.each<[string, string[], Partial<Authority>, unknown[]]>([
+    // The choices by their places in the list; numbers and texts have none.
+    ['given', ['0', '1', '2.5', '3', '0 1'], shown, [[0], [1], 'answered', 'answered', [0, 1]]],
+    [
+      'by what the office has verified',
+      ['0', '0', '', '', ''],
+      { verifiedCode: '10000' },
+      [[0], [0], 'blank', 'blank', 'blank'],
+    ],
+    ['without its evidence', ['0', '0', '', '3', '3'], {}, ['notCounted', 'blank', 'blank', 'answered', [3]]],
+    ['that needs no evidence', ['1', '0', '', '2', '0'], {}, [[1], 'notAsked', 'blank', 'answered', 'notAsked']],
+    ['not understood', ['?', '?', '?', '?', '?'], shown, ['unclear', 'blank', 'unclear', 'unclear', 'blank']],
+    ['beyond its constraint', ['1', '', '4', '2', ''], {}, [[1], 'notAsked', 'notCounted', 'answered', 'notAsked']],
+    [
+      'one of which excludes the others',
+      ['', '', '', '3', '0 3'],
+      {},
+      ['blank', 'blank', 'blank', 'answered', 'notCounted'],
+    ],
+    [
+      'of another kind of authority',
+      ['0', '0', '', '', ''],
+      { ...shown, kind: 'city' },
+      [[0], 'notAsked', 'blank', 'blank', 'blank'],
+    ],
+    [
+      'of a kind that nobody knows',
+      ['0', '0', '', '', ''],
+      { ...shown, kind: null },
+      [[0], 'blank', 'blank', 'blank', 'blank'],
+    ],
+  ])('%s', (_, answers, more, states) => expect(statesOf(answers, more)).toEqual(states));
+
+  test('is the same whatever was scored before', () => {
+    for (const kind of ['city', 'island', null, 'city']) {
+      expect([kind, statesOf(['0', '0', '', '', ''], { ...shown, kind })[1]]).toEqual([
+        kind,
+        kind === 'island' ? [0] : kind === null ? 'blank' : 'notAsked',
+      ]);
+    }
+  });
+});
+
+test('a scorer is made once for a questionnaire', () => expect(formScorer(evidence)).toBe(formScorer(evidence)));
 
 test('a group whose points have too many digits for a machine’s whole numbers is scored all the same', () => {
   const digits = ['1.00000000000000000001', '123456789012345.12345678901234567891', '1/999999999999989'];

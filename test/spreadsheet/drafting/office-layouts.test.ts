@@ -122,6 +122,52 @@ describe('a scale without points of its own', () => {
   });
 });
 
+test('columns to tick beside Yes and No are answers, whatever their headings say', async () => {
+  const head = ['Nr', 'Statement', 'Yes', 'Mostly', 'No', 'Not known', 'Remarks'];
+  const bold = { bold: [1] };
+  const file = await officeWorkbook([
+    { name: 'Form', rows: [head, [1, 'Minutes are published'], [2, 'Meetings are streamed']], ...bold },
+  ]);
+  const own = await officeWorkbook([
+    {
+      name: 'Form',
+      rows: [
+        ['Nr', 'Statement', 'Never', 'At times', 'Always'],
+        [1, 'Minutes are published'],
+      ],
+      ...bold,
+    },
+  ]);
+  expect(linesOf(await draftOf(file))).toEqual([
+    '1 select_one: Yes, Mostly, No, Not known – Minutes are published',
+    '2 select_one: Yes, Mostly, No, Not known – Meetings are streamed',
+  ]);
+  expect(linesOf(await draftOf(own))).toEqual(['1 select_one: Never, At times, Always – Minutes are published']);
+});
+
+test('two languages in two blocks, each with its answers, are one question', async () => {
+  const file = await officeWorkbook([
+    {
+      name: 'F',
+      rows: [
+        ['Nro', 'Kysymys', 'Vastaus', 'Perustelu', 'No.', 'Question', 'Answer', 'Evidence'],
+        [null, 'Palvelut', null, null, null, 'Services'],
+        ['1', 'Onko suunnitelma?', null, null, '1', 'Is there a plan?'],
+        ['2', 'Miten hyvin se toimii?', null, null, '2', 'How well does it work?'],
+      ],
+      bold: [1, 2],
+      lists: { C3: '"Kyllä,Ei"', G3: '"Yes,No"', C4: '"Hyvin,Huonosti"', G4: '"Well,Badly"' },
+    },
+  ]);
+  const draft = await draftOf(file);
+  expect(draft.setAside).toEqual([]);
+  expect(linesOf(draft)).toEqual([
+    '[Palvelut] Palvelut',
+    '  1 select_one of 1: Kyllä|Yes=1, Ei|No=0 – Onko suunnitelma? | Is there a plan?',
+    '  2 select_one: Hyvin|Well, Huonosti|Badly – Miten hyvin se toimii? | How well does it work?',
+  ]);
+});
+
 test('a follow-up is a decision: by default without a condition', async () => {
   const file = await officeWorkbook([
     {

@@ -150,3 +150,83 @@ test('of one file no more than 20,000 texts are compared by their words', () => 
   for (let at = 0; at < 20_001; at += 1) other('short');
   expect(said(other(text))).toBe('similar ferry en');
 });
+
+/** What a text is taken for among questions that are worded so. */
+const among = (text: string, ...wordings: string[]): string | null =>
+  said(questionIndex(wordings.map((one, at) => ({ id: `w${at + 1}`, texts: [english(one)] }))).match(text));
+
+describe('the beginning of a question', () => {
+  const electric = 'Is electromobility infrastructure documented by maps of each charging point in summer?';
+  const boats = 'Is there a list (with names, addresses and owners) of boats rented in summer months by visitors?';
+  test.each<[string, string, string | null]>([
+    ['of few words that are long', 'Is electromobility infrastructure documented', 'similar w1 en'],
+    ['of few words, and short', 'Is electromobility here', null],
+    ['of few words, cut within the last of them', 'Is electromobility infrastructure docum', null],
+  ])('%s', (_, text, match) => expect(among(text, electric)).toBe(match));
+
+  test.each<[string, string, string | null]>([
+    [
+      'of enough words, one of them mistyped',
+      'Is electromobility infrastructure documentd by maps of each',
+      'similar w1 en',
+    ],
+    ['of enough words, in other order', 'Is infrastructure electromobility documented by maps of each', 'doubtful w1'],
+    [
+      'of enough words, without the first',
+      'Is infrastructure documented by maps of each charging point',
+      'doubtful w1',
+    ],
+  ])('%s', (_, text, match) => expect(among(text, electric)).toBe(match));
+
+  test('goes on behind brackets that are left out, or with what is in them', () => {
+    expect(among('Is there a list of boats rented in sumer months', boats)).toBe('similar w1 en');
+    expect(among('Is there a list with name, address and owner', boats)).toBe('similar w1 en');
+    expect(among('Is there a list of boats with names rented in summer', boats)).toBe('doubtful w1');
+  });
+
+  test('is not found where another begins with it, even if it is all of one', () => {
+    const all = 'Are berths with electricity and water rented?';
+    const longer = 'Are berths with electricity and water rented to guests in winter?';
+    expect(among('Are berth with electricity and waters rented?', all)).toBe('similar w1 en');
+    expect(among('Are berth with electricity and waters rented?', all, longer)).toBe('doubtful w1');
+    expect(among('Are berth with electricity and waters rented?', longer, all)).toBe('doubtful w2');
+    expect(among(all, longer, all)).toBe('same w2 en');
+  });
+});
+
+describe('of several questions that are like a text', () => {
+  const first = 'Do ferries carry bicycles to the northern islands on weekends?';
+  const second = 'Do ferries carry bicycles to the southern islands on weekends?';
+  test('the one that says the same is found', () => {
+    expect(among('Do ferries carry bicycle to the southern island on weekend?', first, second)).toBe('similar w2 en');
+    expect(among('Do ferries carry bicycle to the southern island on weekend?', second, first)).toBe('similar w1 en');
+  });
+
+  test('the nearest is told where none does', () => {
+    const far = 'Do ferries carry bicycles and horses and carts to the southern islands and rocks on weekends?';
+    const text = 'Do ferries carry dogs and bicycles to the southern islands on weekends?';
+    expect(among(text, far, second)).toBe('doubtful w2');
+    expect(among(text, second, far)).toBe('doubtful w1');
+  });
+
+  test('none is told where most of it is something else', () => {
+    expect(among('Do ferries sail on weekends? Ask the captains of harbours nearby.', first)).toBe(null);
+  });
+
+  test('what is asked twice in one question is needed twice', () => {
+    const twice = 'Are harbours inspected, and are inspected harbours published?';
+    expect(among('Are harbours inspected, and are harbours published?', twice)).not.toBe('similar w1 en');
+  });
+});
+
+describe('a word that does not count', () => {
+  const wording = 'Does the local authority publish timetables of ferries for visitors?';
+  test.each([
+    ['mistyped by a letter more', 'Does the locall authority publish timetables of ferries for visitors?'],
+    ['by a letter less', 'Does the local authorty publish timetables of ferries for visitors?'],
+    ['by another letter', 'Does the local authoraty publish timetables of ferries for visitors?'],
+    ['or more often', 'Does the local authority, the city, publish your timetables of ferries for visitors?'],
+  ])('%s', (_, text) => expect(among(text, wording)).toBe('similar w1 en'));
+  test('is none where two letters are wrong', () =>
+    expect(among('Does the local authoroti publish timetables of ferries for visitors?', wording)).toBe('doubtful w1'));
+});
