@@ -51,8 +51,8 @@ export interface RoundMail {
 const maxAttached = 3.6 * 1024 * 1024;
 
 /**
- * An invitation, a reminder or the deadline of an authority as it is now, with the authority's own workbook; null when it has become needless: a
- * questionnaire is there and whole, the deadline is another, or the authority is not asked any more.
+ * An invitation, a reminder or the deadline of an authority as it is now, with the authority's own workbook; null when it has
+ * become needless: a questionnaire is there and whole, the deadline is another, or the authority is not asked any more.
  */
 export async function prepareRoundMail(notice: RoundNotice, deps: RoundMailParts): Promise<RoundMail | null> {
   const round = await deps.registry.round(notice.round);

@@ -47,6 +47,7 @@ function report(scales: readonly Scale[], sites: readonly SiteScale[], ways: rea
   return `## Scoring a round again
 
 Written by \`npm run bench:scale\`, on the emulators, all in one process. For each standing, one mail was sent.
+Seconds are by the clock, of a machine that other programs used as well: units, requests and memory are the same on any.
 
 | authorities | shards | MB, one shard | s, all new | units read | units written | S3 | s, nothing new | units read | units written | S3 |
 |---|---|---|---|---|---|---|---|---|---|---|

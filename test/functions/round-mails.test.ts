@@ -386,6 +386,7 @@ describe('a deadline of its own', () => {
     expect(mail?.subject).toBe(`${city.name}: your deadline in round ${round.id} is now ${told}`);
     expect(finnish?.subject).toContain('14. marraskuuta 2098 klo 23.59');
     expect(flat(mail?.text)).toContain(`Answers count until ${told}.`);
+    expect(flat(mail?.text)).not.toContain('The answers and evidence from round');
     // Why the office gave it is its own business.
     expect(`${mail?.html} ${mail?.text}`).not.toContain('Elections');
     expect(mail?.attachments).toEqual([`${round.id}-${city.id}.xlsx`]);

@@ -15,11 +15,14 @@ export interface OwnCloud {
   stop(): Promise<void>;
 }
 
-/** `retryAfter`: as the local cloud takes it. */
-export async function startOwnCloud(retryAfter?: Parameters<typeof startLocalCloud>[2]): Promise<OwnCloud> {
+/** `retryAfter`, `log`: as the local cloud takes them. */
+export async function startOwnCloud(
+  retryAfter?: Parameters<typeof startLocalCloud>[2],
+  log: (line: string) => void = () => {},
+): Promise<OwnCloud> {
   const path = await mkdtemp(join(tmpdir(), 'scorebook-'));
   const folder = await openStateFolder(path, false);
-  const cloud = await startLocalCloud(folder, () => {}, retryAfter);
+  const cloud = await startLocalCloud(folder, log, retryAfter);
   return {
     ...{ path, folder, cloud },
     office: officeOf(cloud),

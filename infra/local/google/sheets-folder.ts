@@ -67,16 +67,17 @@ export async function serveSheets(folder: string, log: (line: string) => void): 
   const hold = async (path: string): Promise<HeldSheet> => {
     const id = idOf(basename(path));
     const title = basename(path, extname(path));
-    const before = google.sheets.get(id);
     const spreadsheet = spreadsheetOf(await readGrid(await readFile(path)), title);
+    const modifiedTime = new Date((await stat(path)).mtimeMs).toISOString();
+    // Looked at after the reading: the one that is held is changed in place, with all else that is known of it.
+    const before = google.sheets.get(id);
+    if (before?.modifiedTime === modifiedTime) return before;
     // What was written into the sheet is not in the file.
     const made = (before?.spreadsheet.sheets ?? []).filter(
       ({ developerMetadata = [] }) => developerMetadata.length > 0,
     );
-    const held = google.hold(id, { ...spreadsheet, sheets: [...(spreadsheet.sheets ?? []), ...made] });
-    held.modifiedTime = new Date((await stat(path)).mtimeMs).toISOString();
-    if (before?.made !== undefined) held.made = before.made;
-    if (before?.modifiedTime === held.modifiedTime) return held;
+    const whole = { ...spreadsheet, sheets: [...(spreadsheet.sheets ?? []), ...made] };
+    const held = Object.assign(before ?? google.hold(id, whole), { spreadsheet: whole, modifiedTime });
     await writeFile(join(folder, `${title}.gsheet`), `${JSON.stringify({ doc_id: id })}\n`);
     log(
       `Google: ${basename(path)} ${before === undefined ? 'is a sheet' : 'was edited'}: ${google.root}/spreadsheets/d/${id}`,

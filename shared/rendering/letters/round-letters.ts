@@ -67,11 +67,12 @@ export const reminderWords = (content: RoundMailContent) => (about: About) => {
 /** That the office has given the authority a deadline of its own, whatever it has sent. */
 export const deadlineWords = (content: RoundMailContent) => (about: About) => {
   const words = about.messages.notices.deadline;
-  const { attached, linked, send, questions } = about.messages.notices.invitation;
+  const { send, questions } = about.messages.notices.invitation;
+  const file = fileLines(content, about.messages);
   return roundMail('deadline', content, about, {
     subject: words.subject,
     headline: words.headline,
-    paragraphs: [words.meaning, content.fileName === null ? linked : attached, send, questions],
+    paragraphs: [words.meaning, ...file, send, ...sheetLines(content, about.messages), questions],
   });
 };
 
