@@ -14,7 +14,7 @@ import type { AnswerRemark } from '../../scoring/engine/what-counts.ts';
 import type { Scored } from '../../scoring/scored.ts';
 import type { Answers } from '../answer.ts';
 import { namesOfCode } from '../normalise/choice-answers.ts';
-import { plainText } from '../normalise/plain-text.ts';
+import { foldedText, plainText } from '../normalise/plain-text.ts';
 import { listed, type Problem, type ProblemCode, problem } from '../problems.ts';
 import { splitAddress } from './check-input.ts';
 import { isWeak } from './evidence-words.ts';
@@ -40,6 +40,7 @@ const codes: Readonly<Record<AnswerRemark['reason'], ProblemCode | null>> = {
 /** Why answers do not count, or what is missing beside them, by cell. */
 export function countingProblems(form: AnsweredForm, remarks: readonly AnswerRemark[]): Problem[] {
   const nodes = nodesByName(form.definition);
+  const language = languageWritten(form);
   return remarks.flatMap(({ question: name, reason }): Problem[] => {
     const [question, answer] = [nodes.get(name), form.answers.get(name)];
     const code = codes[reason];
@@ -48,7 +49,7 @@ export function countingProblems(form: AnsweredForm, remarks: readonly AnswerRem
     const [sheet, answerCell] = splitAddress(answer.cell);
     const isAboutEvidence = code === 'evidence-required' || code === 'evidence-missing';
     const cell = isAboutEvidence ? (form.evidenceCells.get(name) ?? answerCell) : answerCell;
-    const read = isAboutEvidence ? saidOf(form, question) : plainText(answer.raw);
+    const read = isAboutEvidence ? saidOf(form, question, language) : plainText(answer.raw);
     const facts: Record<string, string> = { offered: '', value: read };
     if (code === 'answer-not-asked') facts['others'] = basisOf(form.definition, name);
     if (code === 'answer-out-of-bounds') facts['rule'] = ruleOf(question);
@@ -56,13 +57,28 @@ export function countingProblems(form: AnsweredForm, remarks: readonly AnswerRem
   });
 }
 
+/** The language whose labels most of the answers are written in; the questionnaire's own where none is told by them. */
+function languageWritten({ definition, answers }: AnsweredForm): string {
+  const counts = new Map([[definition.defaultLanguage, 0]]);
+  for (const question of questionsOf(definition).filter(isSelect)) {
+    const raw = foldedText(answers.get(question.name)?.raw ?? '');
+    if (raw === '') continue;
+    const labels = choicesOf(definition, question).map(({ label }) => label);
+    for (const tag of definition.languages) {
+      if (labels.some((label) => foldedText(label[tag] ?? '') === raw)) counts.set(tag, (counts.get(tag) ?? 0) + 1);
+    }
+  }
+  const [[most = definition.defaultLanguage] = []] = [...counts].sort(([, a], [, b]) => b - a);
+  return most;
+}
+
 /** The answer as the form has it: the labels of its choices; else as it was written. */
-function saidOf({ definition, answers }: AnsweredForm, question: Question): string {
+function saidOf({ definition, answers }: AnsweredForm, question: Question, language: string): string {
   const { value = '', raw = '' } = answers.get(question.name) ?? {};
   const names = isSelect(question) ? namesOfCode(value) : [];
   if (!isSelect(question) || names.length === 0) return plainText(raw);
   const chosen = choicesOf(definition, question).filter(({ name }) => names.includes(name));
-  return chosen.map(({ label }) => textOf(label, definition.defaultLanguage, definition)).join(' · ');
+  return chosen.map(({ label }) => textOf(label, language, definition)).join(' · ');
 }
 
 /** The questions and facts on which it rests whether a question is asked, as the office prints them: `2a, authority.kind`. */

@@ -55,6 +55,17 @@ describe('an answer that does not count, or lacks something', () => {
     ]),
   );
 
+  test.each<[what: string, raw: Readonly<Record<string, string>>, read: string]>([
+    ['most answers are written', { Q1: 'KYLLÄ', Q2a: 'Useimmat laiturit', Q2b: 'No' }, 'Vesi'],
+    ['most are, whatever stands in between', { Q1: 'x', Q2a: '', Q2b: 'Ei' }, 'Vesi'],
+    ['the questionnaire is by default, where as many are in each', { Q1: 'Kyllä', Q2b: 'No' }, 'Water'],
+    ['the questionnaire is by default, where none tells', { Q1: 'x' }, 'Water'],
+  ])('the labels are in the language in which %s', (_, raws, read) => {
+    const others = Object.entries(raws).map(([name, raw]) => [name, answer('=yes', { raw })] as const);
+    const of = form({ ...Object.fromEntries(others), Q3: answer('=water', { raw: '☒' }) });
+    expect(told(of, 'Q3', 'evidence-missing')).toMatchObject([{ read }]);
+  });
+
   test('at the answer where the cell of its evidence is not known', () =>
     expect(told(form({ Q1: answer('=yes') }, { evidenceCells: new Map() }), 'Q1', 'evidence-missing')).toMatchObject([
       { at: 'Our form!D9', read: 'Yes' },
