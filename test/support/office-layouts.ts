@@ -322,6 +322,35 @@ export const officeLayouts: readonly OfficeLayout[] = [
     decisions: ['evidence'],
   },
   {
+    habit: 'a scale beside a question that is asked of each row below it, without headings',
+    make: made([
+      {
+        name: 'Survey',
+        rows: [
+          ['Customer service survey 2026'],
+          [],
+          ['1. How well do these channels work?', 'Very well', 'Well', 'Not at all'],
+          ['Phone'],
+          ['Web chat'],
+          [],
+          ['2. Do you measure waiting times?', 'Yes', 'No'],
+          [],
+          ['3. What would you improve?', 'Head of unit', 'in spring'],
+        ],
+        bold: [1],
+      },
+    ]),
+    lines: [
+      '[Customer_service_survey] Customer service survey 2026',
+      '  note: 1. How well do these channels work?',
+      '  1.1 select_one: Very well, Well, Not at all – How well do these channels work? – Phone',
+      '  1.2 select_one: Very well, Well, Not at all – How well do these channels work? – Web chat',
+      '  2 select_one of 1: Yes=1, No=0 – Do you measure waiting times?',
+      '  3 text – What would you improve?',
+    ],
+    decisions: ['type', 'type', 'points', 'points'],
+  },
+  {
     habit: 'no headings, no ids, no points, a placeholder in each list',
     make: made([
       {

@@ -34,7 +34,9 @@ export function askedIn(source: SourceTable): Asked[] {
   const { view, columns } = table;
   const asked: Asked[] = [];
   const questions = rows.filter((row) => row.kind === 'question');
-  const texts = questions.map(({ row }) => view.text(row, columns.questions[0]?.column ?? null));
+  const texts = questions
+    .filter(({ itemOf }) => itemOf === undefined)
+    .map(({ row }) => view.text(row, columns.questions[0]?.column ?? null));
   const numbered = texts.filter((text) => numberedQuestion.test(text)).length;
   const areNumbered = columns.id === null && numbered >= 2 && numbered >= texts.length * 0.6;
   for (const [index, row] of rows.entries()) {
@@ -212,8 +214,20 @@ function choicesBelow(rows: readonly TableRow[], index: number): Extract<TableRo
 }
 
 /** The id and the texts of a question by language; `''` stands for a language that no heading says. */
-function textsOf({ table, translations }: SourceTable, { row, id }: { row: number; id: string }, areNumbered: boolean) {
+function textsOf(
+  source: SourceTable,
+  { row, id, itemOf }: Pick<Extract<TableRow, { kind: 'question' }>, 'row' | 'id' | 'itemOf'>,
+  areNumbered: boolean,
+): Pick<Asked, 'id' | 'typed' | 'texts' | 'answersIn'> {
+  const { table, translations } = source;
   const { view, columns } = table;
+  if (itemOf !== undefined) {
+    const above = textsOf(source, { row: itemOf.row, id: view.text(itemOf.row, columns.id) }, areNumbered);
+    const own = textsOf(source, { row, id }, false);
+    const stem = above.id.replace(/[.):\s]+$/, '');
+    const worded = Object.entries(own.texts).map(([key, text]) => [key, `${above.texts[key] ?? ''} – ${text}`]);
+    return { ...own, id: stem === '' ? '' : `${stem}.${itemOf.place}`, texts: Object.fromEntries(worded) };
+  }
   const texts: Record<string, string> = {};
   // Where a format puts a letter before it, the id is what was typed, and that is its name.
   const name = columns.id === null ? '' : (view.cell(row, columns.id)?.typed?.trim() ?? '');

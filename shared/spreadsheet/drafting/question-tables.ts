@@ -355,7 +355,7 @@ function ticksOf(
   return free.length >= 2 ? free.map(({ column, text }) => ({ column, label: text.trim(), points: null })) : [];
 }
 
-const tickWords =
+export const tickWords =
   /^(?:yes|no|n\/?a|not applicable|partly|partially|in part|kyllä|ei|osittain|oui|non|en partie|ja|nein|nej|nee|teilweise|delvis|deels|sí|si|parcialmente|parzialmente|sim|não|don['’]t know|do not know)$/i;
 
 /** The headed column with most drop-downs; any such column where none is headed; else the newest headed one. */

@@ -90,6 +90,7 @@ function isUsed(
   const isWording = columns.questions.some((one) => one.column === column);
   const isOption = columns.options.some((one) => one.column === column);
   if (kind.kind === 'inner') return true;
+  if (kind.kind === 'note' && kind.scale?.includes(written) === true) return true;
   if (kind.kind === 'section' || kind.kind === 'note')
     return column === columns.id || [kind.text, ...kind.worded].some((one) => one.endsWith(written));
   const question = drafted.get(row);
@@ -102,6 +103,9 @@ function isUsed(
   const answers = new Set(labels.map(foldedText));
   const isListed = optionsIn(written).some(({ label }) => answers.has(foldedText(label)));
   if (isOption) return isListed || answers.has(foldedText(written)) || isIn(written, question?.hint);
+  // Answers that stand beside the question, in columns without headings.
+  if (columns.answer === null && kind.kind === 'question' && kind.offered.some(({ label }) => label === written))
+    return true;
   if (column === columns.answer)
     return placeholders.isPlaceholder(written) || isListed || answers.has(foldedText(written));
   const isGuide = columns.guides.some((one) => one.column === column);

@@ -2,14 +2,21 @@ import { foldedText } from '../../domain/answers/normalise/plain-text.ts';
 import type { CellLook } from '../formats/workings.ts';
 import type { Offered } from './offered.ts';
 import { placeholdersIn } from './placeholders.ts';
-import { idLike, type QuestionTable } from './question-tables.ts';
-import { asksNumber, asksTo } from './requests.ts';
+import { idLike, type QuestionTable, tickWords } from './question-tables.ts';
+import { asksForSeveral, asksNumber, asksTo } from './requests.ts';
 import { type Facts, factsOf, type Habits, habitsOf, ownColumnsOf } from './row-facts.ts';
 import { numberIn } from './sheet-view.ts';
 
 /** What a row of an office's questionnaire is. */
 export type TableRow =
-  | { readonly kind: 'question'; readonly row: number; readonly id: string; readonly offered: readonly Offered[] }
+  | {
+      readonly kind: 'question';
+      readonly row: number;
+      readonly id: string;
+      readonly offered: readonly Offered[];
+      /** It is one of several below a question that is asked of each of them. */
+      readonly itemOf?: { readonly row: number; readonly place: number };
+    }
   | {
       readonly kind: 'section';
       readonly row: number;
@@ -26,6 +33,8 @@ export type TableRow =
       readonly worded: readonly string[];
       /** A few words: it may as well be a question or a section. */
       readonly isOpen: boolean;
+      /** A question that is asked of each row below it: the answers beside it. */
+      readonly scale?: readonly string[];
     }
   /** Of a table within the table, which belongs to the question before. */
   | { readonly kind: 'inner'; readonly row: number; readonly text: string }
@@ -117,7 +126,7 @@ export function rowsOf(table: QuestionTable): TableRow[] {
     } else if (fact.isTally) found.push({ kind: 'aside', row });
     else found.push({ kind: 'note', row, text: question === '' ? text : question, worded, isOpen: isShort(fact) });
   }
-  return withInnerTables([...firstSection(table, found), ...found], table);
+  return withInnerTables(withScales([...firstSection(table, found), ...found], table), table);
 }
 
 /** The question after which a row stands. */
@@ -126,6 +135,53 @@ interface Current {
   readonly offered: readonly Offered[];
   /** Rows below it that are its answers. */
   readonly answers: ReadonlySet<number>;
+}
+
+/**
+ * `How well do these work? | Well | Badly` over `Phone` and `Web chat`: answers beside a question, in columns that nothing
+ * heads. Rows below it are then what it asks about, each answered by a tick below one of them.
+ */
+function withScales(rows: readonly TableRow[], table: QuestionTable): TableRow[] {
+  const { view, columns } = table;
+  if (columns.answer !== null || columns.ticks.length > 0) return [...rows];
+  const made = [...rows];
+  for (const [index, row] of rows.entries()) {
+    if (row.kind !== 'question' || row.offered.length > 0) continue;
+    const end = rows.findIndex((one, at) => at > index && one.kind !== 'choice');
+    const below = rows
+      .slice(index + 1, end === -1 ? undefined : end)
+      .flatMap((one) => (one.kind === 'choice' ? one : []));
+    const scale = scaleBeside(table, row.row);
+    const isPlain = below.every((one) => !one.ticked && one.points === null && view.cellsIn(one.row).length === 1);
+    if (scale.length === 0 || !isPlain || below.length === 1) continue;
+    const offered = scale.map((label) => ({ label, value: label, place: null }));
+    if (below.length === 0) {
+      // Other words may be what the office notes beside it.
+      if (scale.some((label) => tickWords.test(label))) made[index] = { ...row, offered };
+      continue;
+    }
+    const worded = columns.questions.map(({ column }) => view.text(row.row, column));
+    made[index] = { kind: 'note', row: row.row, text: worded[0] ?? '', worded, isOpen: true, scale };
+    for (const [place, one] of below.entries()) {
+      const itemOf = { row: row.row, place: place + 1 };
+      made[index + 1 + place] = { kind: 'question', row: one.row, id: '', offered, itemOf };
+    }
+  }
+  return made;
+}
+
+/** A few words in each of the cells right of a question, below no heading. */
+function scaleBeside({ view, heads, columns }: QuestionTable, row: number): string[] {
+  const [question] = columns.questions;
+  const text = view.text(row, question?.column ?? null);
+  const cells = view.cellsIn(row).filter(({ column }) => column > (question?.column ?? 0));
+  const isFree = heads.every((head) => cells.every(({ column }) => view.spannedText(head, column) === ''));
+  const arePlain = cells.every(
+    ({ kind, column, text: own }) => kind === 'text' && own.length <= 40 && view.formula(row, column) === undefined,
+  );
+  const labels = cells.map((cell) => cell.text.trim());
+  const isScale = cells.length >= 2 && new Set(labels.map(foldedText)).size === labels.length;
+  return columns.questions.length === 1 && isFree && arePlain && isScale && !asksForSeveral.test(text) ? labels : [];
 }
 
 /** Rows below a question in which its answers are looked for. */

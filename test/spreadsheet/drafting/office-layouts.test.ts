@@ -101,6 +101,12 @@ test('a question is told from its hint and from what to write as evidence', asyn
   expect(rows[1]).toMatchObject({ evidence: 'none' });
 });
 
+test('what is ticked beside a question is taken as its answers, and what an office notes there is set aside', async () => {
+  const layout = officeLayouts.find(({ habit }) => habit.startsWith('a scale beside a question'));
+  const { setAside } = await draftOf((await layout?.make()) ?? Buffer.of());
+  expect(setAside.map(({ text }) => text)).toEqual(['Head of unit', 'in spring']);
+});
+
 describe('answers with their points in one cell', () => {
   const drafted = async (heading: string, cell: string) => {
     const rows = [
