@@ -274,6 +274,54 @@ export const officeLayouts: readonly OfficeLayout[] = [
     decisions: ['evidence'],
   },
   {
+    habit: 'answers with their points in a column of points, and most points in words, in French',
+    make: made([
+      {
+        name: 'Grille',
+        rows: [
+          ['Thème', 'Réf.', 'Critère', 'Réponse', 'Barème', 'Justificatif demandé'],
+          ['Accueil', 'A1', 'Les horaires sont-ils affichés ?', null, 'Oui = 5 pts ; Non = 0 pt', 'photo'],
+          ['Accueil', 'A2', 'Existe-t-il un accueil ?', null, 'Oui = 5 / Partiellement = 2,5 / Non = 0', 'contrat'],
+          ['Site', 'N1', 'Quel est le taux de démarches en ligne (%) ?', null, '0 à 10 points', 'rapport'],
+          ['Site', 'N2', 'Le site est-il accessible ?', null, 'Total : 10, Partiel : 5, Non : 0', 'audit'],
+          ['Site', 'N3', 'Le site est-il traduit ?', null, 'jusqu’à 4 points'],
+          [null, null, 'TOTAL', null, 25],
+        ],
+        bold: [1],
+      },
+    ]),
+    lines: [
+      '[Accueil] Accueil',
+      '  A1 select_one of 5: Oui=5, Non=0 – Les horaires sont-ils affichés ?',
+      '  A2 select_one of 5: Oui=5, Partiellement=2.5, Non=0 – Existe-t-il un accueil ?',
+      '[Site] Site',
+      '  N1 decimal – Quel est le taux de démarches en ligne (%) ?',
+      '  N2 select_one of 10: Total=10, Partiel=5, Non=0 – Le site est-il accessible ?',
+      '  N3 select_one of 4: Oui=4, Non=0 – Le site est-il traduit ?',
+    ],
+    decisions: ['aggregate', 'type', 'type', 'evidence', 'points'],
+  },
+  {
+    habit: 'points of the answers of a drop-down in a cell beside it, under a heading of answers',
+    make: made([
+      {
+        name: 'Fragen',
+        rows: [
+          ['Nr.', 'Frage', 'Antwort', 'Bewertung', 'Nachweis erforderlich'],
+          ['1', 'Gibt es einen Plan?', null, 'Ja → 4 Punkte\nNein → 0 Punkte', 'Plan'],
+          ['2', 'Wird er veröffentlicht?', null, 'Ja (3 P.), teilweise (1 P.), nein (0 P.)', 'Link'],
+        ],
+        bold: [1],
+        lists: { C2: '"Ja,Nein"', C3: '"Ja,Teilweise,Nein"' },
+      },
+    ]),
+    lines: [
+      '1 select_one of 4: Ja=4, Nein=0 – Gibt es einen Plan?',
+      '2 select_one of 3: Ja=3, Teilweise=1, Nein=0 – Wird er veröffentlicht?',
+    ],
+    decisions: ['evidence'],
+  },
+  {
     habit: 'no headings, no ids, no points, a placeholder in each list',
     make: made([
       {

@@ -1,10 +1,11 @@
+import { foldedText } from '../../domain/answers/normalise/plain-text.ts';
 import { wordFor } from './choice-lists.ts';
 import type { AnswerFound } from './found-points.ts';
-import { optionsIn } from './option-texts.ts';
+import { type ListedOption, mostPointsIn, optionsIn, scoredOptionsIn } from './option-texts.ts';
 import { idKey } from './points-sheets.ts';
-import type { TableColumns } from './question-tables.ts';
+import { pointsAt, type QuestionTable, type TableColumns } from './question-tables.ts';
 import { numberedQuestion } from './question-text.ts';
-import { asksForSeveral } from './requests.ts';
+import { asksForSeveral, asksNumber } from './requests.ts';
 import type { SourceTable } from './source-tables.ts';
 import type { TableRow } from './table-rows.ts';
 import { languageOfTexts } from './text-language.ts';
@@ -42,7 +43,7 @@ export function askedIn(source: SourceTable): Asked[] {
     const [options = ''] = columns.options.map(({ column }) => view.text(row.row, column)).filter(Boolean);
     const areWorded = optionsAreWorded(columns);
     const across = areWorded ? [] : optionsAcross(columns.options, view, row.row);
-    const inCell = across.length > 0 ? across : optionsIn(options);
+    const inCell = across.length > 0 ? across : withScoring(optionsIn(options), scoringAt(table, row.row));
     const answerText = view.text(row.row, columns.answer);
     const boxed = /[☐□▢○◯]/u.test(answerText) ? optionsIn(answerText) : [];
     // The first answer may stand in the question's own row.
@@ -172,13 +173,33 @@ function optionsAcross(
   return found.length < 2 || found.some(({ label }) => optionsIn(label).length > 1) ? [] : found;
 }
 
+/** Answers with their points in one cell, under a heading of points or any other. */
+const scoringAt = ({ view, columns }: QuestionTable, row: number): readonly ListedOption[] =>
+  [...columns.options.map(({ column }) => column), ...columns.scoring]
+    .map((column) => scoredOptionsIn(view.text(row, column)))
+    .find((one) => one.length > 0) ?? [];
+
+/** Where one cell lists the answers and another one their points, the first says which answers there are. */
+function withScoring(listed: readonly ListedOption[], scored: readonly ListedOption[]): readonly ListedOption[] {
+  if (listed.length === 0) return scored;
+  if (scored.length === 0 || listed.some(({ points }) => points !== null)) return listed;
+  const points = new Map(scored.map((one) => [foldedText(one.label), one.points]));
+  return listed.map((one) => ({ ...one, points: points.get(foldedText(one.label)) ?? null }));
+}
+
+/** The most points of a question, in its column of points or in one that lists answers with points for others. */
+export const mostPointsOf = ({ source: { table }, row }: Pick<Asked, 'source' | 'row'>): number | null =>
+  pointsAt(table.view, row, table.columns.points) ??
+  table.columns.scoring.map((column) => mostPointsIn(table.view.text(row, column))).find((one) => one !== null) ??
+  null;
+
 /** A drop-down offers the answers, and a cell beside says their points. */
 function withTextPoints(
   offered: readonly Omit<AnswerFound, 'points'>[],
   listed: readonly { readonly label: string; readonly points: number | null }[],
 ): AnswerFound[] {
-  const points = new Map(listed.map((one) => [one.label.toLowerCase(), one.points]));
-  return offered.map((one) => ({ ...one, points: points.get(one.label.toLowerCase()) ?? null }));
+  const points = new Map(listed.map((one) => [foldedText(one.label), one.points]));
+  return offered.map((one) => ({ ...one, points: points.get(foldedText(one.label)) ?? null }));
 }
 
 function choicesBelow(rows: readonly TableRow[], index: number): Extract<TableRow, { kind: 'choice' }>[] {
@@ -279,15 +300,13 @@ const asksYesNo =
   /^\W*(?:(?:is|are|does|do|did|has|have|had|can|could|will|was|were)\s|\p{L}+k[oö]\s|onko|(?:gibt|hat|haben|ist|sind|verfügt|verfügen|werden|wird|bietet)\s|(?:existe|avez-vous|est-ce que|y a-t-il|disposez-vous)|(?:existe|tiene|hay|dispone|se ha)\s|(?:esiste|avete|è|c['’]è|sono)\s|(?:is er|heeft|zijn er|beschikt|wordt|worden)\s|(?:finns|har|är)\s|(?:existe|tem|há)\s)/iu;
 
 /** Yes and No, where nothing lists answers and a question begins so, or has points of its own. */
-export function assumedAnswers(
-  { source: { table }, row, texts }: Asked,
-  language: string,
-  isUnlistedAll: boolean,
-): AnswerFound[] {
-  const { view, columns } = table;
+export function assumedAnswers({ source, row, texts }: Asked, language: string, isUnlistedAll: boolean): AnswerFound[] {
+  const { view, columns } = source.table;
   const rule = columns.answer === null ? undefined : view.rule(row, columns.answer);
   if (rule !== undefined || view.text(row, columns.unit) !== '') return [];
-  const hasPoints = view.number(row, columns.points) !== null;
+  // How a number scores is left to the office.
+  if (Object.values(texts).some((text) => asksNumber.test(text))) return [];
+  const hasPoints = mostPointsOf({ source, row }) !== null;
   const isYesNo = Object.values(texts).some((text) => asksYesNo.test(text));
   if (!hasPoints && !(isYesNo && isUnlistedAll)) return [];
   return (['yes', 'no'] as const).map((meaning) => {

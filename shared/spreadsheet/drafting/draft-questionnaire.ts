@@ -1,7 +1,7 @@
 import { foldedText } from '../../domain/answers/normalise/plain-text.ts';
 import type { Grid } from '../formats/grid.ts';
 import type { Workings } from '../formats/workings.ts';
-import { type Asked, askedIn, assumedAnswers, inTheirLanguages, languagesOf } from './asked.ts';
+import { type Asked, askedIn, assumedAnswers, inTheirLanguages, languagesOf, mostPointsOf } from './asked.ts';
 import { ChoiceLists } from './choice-lists.ts';
 import { decisionsOf } from './decisions.ts';
 import type { Draft, DraftQuestion, DraftRow, PointsSource } from './draft.ts';
@@ -217,11 +217,10 @@ function pointsOfAll({ asked, said, book, views, placeholders, language }: ToSco
   const listed = new Map(beside.flatMap((view) => [...pointsOn(view, known)]));
   const bySheet = new Map(views.map((view) => [view.name.toLowerCase(), view]));
   return asked.map((one, index) => {
-    const { view, columns } = one.source.table;
     return pointsOf(one.answers, {
       formula: byFormula.get(answerKey(placeOf(one))),
       listed: listed.get(keyOf(one)),
-      beside: view.number(one.row, columns.points),
+      beside: mostPointsOf(one),
       hinted: said[index]?.guide.points ?? new Map(),
       views: bySheet,
     });

@@ -83,7 +83,7 @@ export function draftedQuestion({ asked, index, found, said }: ToDraft, drafting
     number: printed !== '' && printed !== name ? printed : '',
     label: part('label'),
     hint: merged(merged(part('hint'), howTo), guides),
-    guidance: part('guidance'),
+    guidance: merged(part('guidance'), evidence === 'none' ? {} : evidenceRequired(asked, language)),
     mostPoints: list === null || most === null || choices.best === null ? '' : pointsText(most),
     unit: /^(?:integer|decimal)$/.test(type) ? unit : '',
     withinYears: said.guide.withinYears,
@@ -97,6 +97,17 @@ export function draftedQuestion({ asked, index, found, said }: ToDraft, drafting
     isGuessedSeveral: asked.isGuessedSeveral,
     isUnlisted: list === null && !isRuled && unit === '',
   };
+}
+
+const requires =
+  /(?:requir|request|expect|needed|to (?:be )?provide|demand|exig|requis|attendu|à fournir|à joindre|erforderlich|verlangt|gefordert|benötigt|notwendig|requerid|solicitad|richiest|vereist|gevraagd|vaadit|pyydet|tarvittav|krävs|begär)/iu;
+
+/** `Evidence required`: what stands below such a heading says what to send, and is nobody's evidence. */
+function evidenceRequired({ source: { table }, row }: Asked, language: string): Texts {
+  const { view, heads, columns } = table;
+  const text = view.text(row, columns.evidence);
+  const isSaid = heads.some((head) => requires.test(view.text(head, columns.evidence)));
+  return isSaid && text !== '' ? { [language]: clipped(text) } : {};
 }
 
 /** What its placeholder calls it, its id, or its place. */

@@ -2,7 +2,7 @@ import type { Cell } from '../formats/grid.ts';
 import type { Book } from './formulas/calculator.ts';
 import { type Role, roleOf } from './heading-roles.ts';
 import { type Offered, offeredBy } from './offered.ts';
-import { optionOf } from './option-texts.ts';
+import { mostPointsIn, optionOf, scoredOptionsIn } from './option-texts.ts';
 import type { SheetView } from './sheet-view.ts';
 import { languageInHeading, languageOfHeading, languageOfTexts } from './text-language.ts';
 
@@ -26,6 +26,8 @@ export interface TableColumns {
   readonly evidence: number | null;
   readonly guides: readonly WordedColumn[];
   readonly points: number | null;
+  /** Whatever their headings, columns whose cells list answers with points; the column of points may be one. */
+  readonly scoring: readonly number[];
   /** From the outer to the inner; of each level a column, or one for each language. */
   readonly sections: readonly (readonly number[])[];
   readonly unit: number | null;
@@ -188,7 +190,10 @@ function columnsUnder(heads: readonly number[], view: SheetView): TableColumns |
     const others = questions.filter((one) => one !== main && one.column > main.column && isWordy(one, view, below));
     questions = [main, ...others];
   }
-  const answers = of('answer').filter((one) => !isFormula(one));
+  const scoring = scoringColumns(headings, questions, view, below);
+  const isScale = ({ column }: Heading): boolean =>
+    scoring.includes(column) && !below.some((row) => view.rule(row, column) !== undefined);
+  const answers = of('answer').filter((one) => !isFormula(one) && !isScale(one));
   const answer = answerColumn(view, below, answers);
   const points = of('points').filter((one) => !isFormula(one) && one.column !== answer);
   const ids = of('id').filter(({ column }) => column !== answer);
@@ -199,11 +204,14 @@ function columnsUnder(heads: readonly number[], view: SheetView): TableColumns |
     questions,
     answer,
     ticks: ticksOf(headings, answer, (column) => below.some((row) => view.text(row, column) !== '')),
-    answersElsewhere: of('answer').flatMap(({ column }) => (column === answer || answer === null ? [] : [column])),
+    answersElsewhere: of('answer').flatMap((one) =>
+      one.column === answer || answer === null || isScale(one) ? [] : [one.column],
+    ),
     options: of('options'),
     evidence: evidence[0]?.column ?? null,
     guides: of('guide'),
-    points: points.find(({ column }) => hasNumbers(view, below, column))?.column ?? null,
+    points: points.find(({ column }) => hasPoints(view, below, column))?.column ?? null,
+    scoring,
     sections: levelsOf(sections, questions, view, below),
     unit: of('unit')[0]?.column ?? null,
     type: of('type')[0]?.column ?? null,
@@ -243,8 +251,40 @@ function saySame(one: number, other: number, view: SheetView, rows: readonly num
   return there.size > 0;
 }
 
-const hasNumbers = (view: SheetView, rows: readonly number[], column: number): boolean =>
-  rows.some((row) => view.number(row, column) !== null);
+const hasPoints = (view: SheetView, rows: readonly number[], column: number): boolean =>
+  rows.some((row) => pointsAt(view, row, column) !== null);
+
+/** The most points of a question, as a column says them: `10`, `0 to 10 points`. */
+export function pointsAt(view: SheetView, row: number, column: number | null): number | null {
+  const number = view.number(row, column);
+  if (number !== null || column === null || view.formula(row, column) !== undefined) return number;
+  return mostPointsIn(view.text(row, column));
+}
+
+const unscored: ReadonlySet<Role | null> = new Set<Role>(['id', 'question', 'section', 'unit', 'type', 'options']);
+
+/** Columns of points with `Yes = 5; No = 0` in any cell, and other columns where most cells are so. */
+function scoringColumns(
+  headings: readonly Heading[],
+  questions: readonly Heading[],
+  view: SheetView,
+  rows: readonly number[],
+): number[] {
+  const roles = new Map(headings.map(({ column, role }) => [column, role]));
+  const asking = new Set(questions.map(({ column }) => column));
+  return columnsOf(view, rows)
+    .sort((a, b) => a - b)
+    .filter((column) => {
+      const role = roles.get(column) ?? null;
+      if (asking.has(column) || unscored.has(role)) return false;
+      const texts = rows.flatMap((row) => (view.formula(row, column) === undefined ? view.text(row, column) : []));
+      const filled = texts.filter((text) => text !== '');
+      const lists = filled.filter((text) => scoredOptionsIn(text).length > 0);
+      const others = filled.filter((text) => scoredOptionsIn(text).length === 0 && mostPointsIn(text) !== null);
+      if (lists.length === 0) return false;
+      return role === 'points' || lists.length + others.length >= filled.length / 2;
+    });
+}
 
 /** `English | Suomi`: columns that are headed by their language alone have questions, too. */
 function withLanguageHeadings(
@@ -387,6 +427,12 @@ function columnsWithout(view: SheetView): TableColumns | null {
     answersElsewhere: [],
     ticks: [],
     options: [],
+    scoring: scoringColumns(
+      [],
+      [{ column: question, text: '', role: 'question', language: null, isTick: false }],
+      view,
+      view.rows,
+    ).filter((column) => column !== id && column !== answer),
     evidence: null,
     guides: [],
     sections: [],

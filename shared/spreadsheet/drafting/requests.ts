@@ -4,7 +4,7 @@ export const asksTo =
 
 /** What asks for a number in words. */
 export const asksNumber =
-  /^\W*(?:how many|number of|what (?:is the )?(?:number|percentage|share)|percentage of|share of|how much|how long|kuinka paljon|osuus|prosenttiosuus|wie hoch|wie groß|anteil|prozentsatz|(?:quel est le )?nombre d|part d|pourcentage|taux d|porcentaje|proporción|percentuale|quota d|percentage|aandeel|(?:wat is )?het aantal|kuinka monta|montako|lukumäärä|wie viele|anzahl|combien|nombre de|cuánt[oa]s|número de|quant[ie]|numero di|hoeveel|aantal|hur många|antal)(?!\p{L})/iu;
+  /\((?:in |en |i )?%\)|^\W*(?:how many|number of|what (?:is the )?(?:number|percentage|share)|percentage of|share of|how much|how long|kuinka paljon|osuus|prosenttiosuus|wie hoch|wie groß|anteil|prozentsatz|(?:quel est le )?nombre d|part d|pourcentage|(?:quel est le )?taux d|porcentaje|proporción|percentuale|quota d|percentage|aandeel|(?:wat is )?het aantal|kuinka monta|montako|lukumäärä|wie viele|anzahl|combien|nombre de|cuánt[oa]s|número de|quant[ie]|numero di|hoeveel|aantal|hur många|antal)(?!\p{L})/iu;
 
 /** What says that more than one answer may be chosen. */
 export const asksForSeveral =

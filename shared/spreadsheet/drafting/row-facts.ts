@@ -1,6 +1,7 @@
 import type { CellLook } from '../formats/workings.ts';
 import type { Offered } from './offered.ts';
-import { idLike, type QuestionTable } from './question-tables.ts';
+import { scoredOptionsIn } from './option-texts.ts';
+import { idLike, pointsAt, type QuestionTable } from './question-tables.ts';
 import { asksTo } from './requests.ts';
 
 /** A mark that is all a drop-down offers: such a cell is ticked. */
@@ -46,6 +47,7 @@ export function ownColumnsOf(table: QuestionTable, rows: readonly number[]): Rea
     ...[columns.id, columns.answer, columns.evidence, columns.points, columns.unit, columns.type],
     ...[...columns.questions, ...columns.options, ...columns.guides, ...columns.ticks].map(({ column }) => column),
     ...columns.sections.flat(),
+    ...columns.scoring,
   ]);
   const asks = (row: number): boolean => columns.questions.some(({ column }) => /\?\s*$/.test(view.text(row, column)));
   const isListed = (row: number): boolean =>
@@ -78,14 +80,15 @@ export function factsOf(table: QuestionTable, row: number, ownColumns: ReadonlyS
   const options = isShifted ? [] : columns.options.map(({ column }) => view.text(row, column));
   const optionText = options.find((text) => text !== '') ?? '';
   const isNumber = rule !== undefined && ['whole', 'decimal', 'textLength', 'date', 'custom'].includes(rule.type);
-  const isRuled = offered.length > 0 || isNumber || optionText !== '';
+  const isScored = columns.scoring.some((column) => scoredOptionsIn(view.text(row, column)).length > 0);
+  const isRuled = offered.length > 0 || isNumber || optionText !== '' || isScored;
   const texts = cells.filter((cell) => cell.kind === 'text' && view.formula(row, cell.column) === undefined);
   const isWording = (column: number): boolean => isShifted || columns.questions.some((one) => one.column === column);
   const isSection = (column: number): boolean => columns.sections.some((level) => level.includes(column));
   const said = [columns.evidence, columns.unit, columns.type, ...columns.guides.map(({ column }) => column)];
   const beside = texts.filter(({ column }) => !isWording(column) && !isSection(column) && !ownColumns.has(column));
   const first = texts[0];
-  const points = view.number(row, columns.points);
+  const points = pointsAt(view, row, columns.points);
   return {
     row,
     id: idLike.test(id) || (id !== '' && id.length <= 30 && !/\s/.test(id)) ? id : '',

@@ -2,7 +2,8 @@ import { foldedText } from '../../domain/answers/normalise/plain-text.ts';
 import type { Cell } from '../formats/grid.ts';
 import type { Asked } from './asked.ts';
 import type { DraftQuestion, SetAside } from './draft.ts';
-import { optionsIn } from './option-texts.ts';
+import type { AnswerFound } from './found-points.ts';
+import { mostPointsIn, optionsIn, scoredOptionsIn } from './option-texts.ts';
 import { notesAbove } from './placed-rows.ts';
 import type { Placeholders } from './placeholders.ts';
 import type { SourceTable } from './source-tables.ts';
@@ -45,13 +46,38 @@ export function setAsideOf(source: SourceTable, facts: Facts): SetAside[] {
         text: texts.map(({ text }) => text.trim()).join(' | '),
         cells: texts.length,
       });
-    } else loose.push(...texts.filter((cell) => !isUsed(cell, kind, source, facts)));
+    } else {
+      const numbers = view.cellsIn(row).filter((cell) => isUnscoredNumber(cell, kind, source, facts));
+      loose.push(...texts.filter((cell) => !isUsed(cell, kind, source, facts)), ...numbers);
+    }
   }
   return [...whole, ...byColumn(loose, source)];
 }
 
 const isTitle = (cells: readonly Cell[], title: string): boolean =>
   cells.length === 1 && cells.every(({ text }) => foldedText(text) === foldedText(title));
+
+/** Points of a question that is drafted without answers, as those of a number: the draft has no place for them. */
+function isUnscoredNumber(
+  { row, column, kind, number }: Cell,
+  { kind: of }: TableRow,
+  { table: { view, columns } }: SourceTable,
+  { drafted }: Facts,
+): boolean {
+  if (column !== columns.points || kind !== 'number' || of !== 'question' || number === 0) return false;
+  return view.formula(row, column) === undefined && !isChosen(drafted.get(row));
+}
+
+const isChosen = (question: DraftQuestion | undefined): boolean => question?.type.startsWith('select') === true;
+
+/** Points in words are in the draft where every answer has those that the cell lists, or its question the most. */
+function arePointsUsed(text: string, answers: readonly AnswerFound[], question: DraftQuestion | undefined): boolean {
+  const scored = scoredOptionsIn(text);
+  if (scored.length === 0) return mostPointsIn(text) !== null && isChosen(question);
+  const known = new Map(answers.map(({ label, points }) => [foldedText(label), points]));
+  const isWhole = answers.filter(({ points }) => points === null).length <= 1;
+  return isWhole && scored.every(({ label, points }) => known.get(foldedText(label)) === points);
+}
 
 /** Whether what stands in a cell is in the draft. */
 function isUsed(
@@ -70,7 +96,7 @@ function isUsed(
   if (isWording || column === columns.id) return true;
   // The number again, before the question in another language.
   if (columns.id !== null && written === view.text(row, columns.id)) return true;
-  if (kind.kind === 'choice') return isOption || kind.ticked;
+  if (kind.kind === 'choice') return isOption || kind.ticked || (column === columns.points && kind.points !== null);
   const own = asked.get(row);
   const labels = [...(own?.answers ?? []).map(({ label }) => label), ...Object.values(own?.answersIn ?? {}).flat()];
   const answers = new Set(labels.map(foldedText));
@@ -78,14 +104,12 @@ function isUsed(
   if (isOption) return isListed || answers.has(foldedText(written)) || isIn(written, question?.hint);
   if (column === columns.answer)
     return placeholders.isPlaceholder(written) || isListed || answers.has(foldedText(written));
-  if (column === columns.evidence) return /^(?:n\/?a|–|-|—|x)$/i.test(written);
+  const isGuide = columns.guides.some((one) => one.column === column);
+  if (column === columns.points || (columns.scoring.includes(column) && !isGuide))
+    return arePointsUsed(written, own?.answers ?? [], question);
+  if (column === columns.evidence) return /^(?:n\/?a|–|-|—|x)$/i.test(written) || isIn(written, question?.guidance);
   if (column === columns.unit) return question?.unit !== '';
-  return (
-    column === columns.type ||
-    columns.guides.some((one) => one.column === column) ||
-    columns.sections.some((levels) => levels.includes(column)) ||
-    (column === columns.points && /\d/.test(written))
-  );
+  return column === columns.type || isGuide || columns.sections.some((levels) => levels.includes(column));
 }
 
 const isIn = (text: string, said: Readonly<Record<string, string>> | undefined): boolean =>

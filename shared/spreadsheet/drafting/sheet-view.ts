@@ -113,12 +113,17 @@ const mostColumns = 250;
 const mostRuledColumns = 60;
 const mostRuled = 100_000;
 
+/** What stands behind a number of points, as a part of an expression. */
+export const pointsWord =
+  '(?:points?|point\\(s\\)|pts?|ptos?|pnt|pkte?|pkt|pistettä|pisteen|piste|pist|punkte?n?|poäng|puntos?|punti|punten|pontos?|marks?|p)\\.?';
+const plainNumber = new RegExp(
+  `^(?:max(?:imum|\\.)?\\s*)?(-?\\d{1,9}(?:[.,]\\d{1,6})?)\\s*(?:${pointsWord})?\\.?$`,
+  'iu',
+);
+
 /** `10`, `2,5`, `3 p`, `max. 5`: a number with at most a word for points beside it; null for anything else. */
 export function numberIn(text: string): number | null {
   const plainText = text.trim().replace(/\u2212/g, '-');
-  const match =
-    /^(?:max(?:imum|\.)?\s*)?(-?\d{1,9}(?:[.,]\d{1,6})?)\s*(?:p|pt|pts|pnt|points?|pistettä|piste|punkte?|poäng|puntos?|punti|punten|pontos?)?\.?$/i.exec(
-      plainText,
-    );
+  const match = plainNumber.exec(plainText);
   return match?.[1] === undefined ? null : Number(match[1].replace(',', '.'));
 }

@@ -101,6 +101,83 @@ test('a question is told from its hint and from what to write as evidence', asyn
   expect(rows[1]).toMatchObject({ evidence: 'none' });
 });
 
+describe('answers with their points in one cell', () => {
+  const drafted = async (heading: string, cell: string) => {
+    const rows = [
+      ['Id', 'Question', heading, 'Answer'],
+      ['1', 'How are residents heard?', cell],
+      ['2', 'How are plans made known?', 'Never = 0; Always = 1'],
+    ];
+    return draftOf(await officeWorkbook([{ name: 'Form', rows, bold: [1] }]));
+  };
+
+  test.each<[cell: string, points: string]>([
+    ['Yes = 5 pts; Partly = 2; No = 0', 'Yes=5, Partly=2, No=0'],
+    ['Kyllä: 3 pistettä, osittain: 1,5 pistettä, ei: 0', 'Kyllä=3, osittain=1.5, ei=0'],
+    ['Ja – 2 Pkt. / Nein – 0 Pkt.', 'Ja=2, Nein=0'],
+    ['Sì → 4 punti\nNo → 0 punti', 'Sì=4, No=0'],
+    ['Sí (2 puntos), No (0 puntos)', 'Sí=2, No=0'],
+    ['2 points if yes; 0 points if no', 'Yes=2, No=0'],
+    ['Ja 4 punten; Nee 0 punten', 'Ja=4, Nee=0'],
+    ['Oui=5/Non=0', 'Oui=5, Non=0'],
+    ['< 50 % = 0; 50–80 % = 5; > 80 % = 10', '< 50 %=0, 50–80 %=5, > 80 %=10'],
+    ['Yes = 0; No = -2', 'Yes=0, No=-2'],
+  ])('are found: %s', async (cell, points) => {
+    for (const heading of ['Barème', 'Notation', 'Pisteytys', 'Bewertung', 'Punten', 'What we do with it']) {
+      const draft = await drafted(heading, cell);
+      expect(linesOf(draft)[0]?.replace(/ of \S+:/, ':')).toBe(`1 select_one: ${points} – How are residents heard?`);
+      expect(draft.setAside).toEqual([]);
+    }
+  });
+
+  test.each([
+    '0 to 4 points',
+    '0–4 p',
+    'max. 4',
+    'up to 4 points',
+    'jusqu’à 4 points',
+    'bis zu 4 Punkte',
+    'enintään 4 pistettä',
+    '0 bis 4 Punkte',
+    '4 points maximum',
+    '/4',
+    'sur 4',
+  ])('or the most of them: %s', async (cell) => {
+    const draft = await drafted('Points', cell);
+    expect(linesOf(draft)[0]).toBe('1 select_one of 4: Yes=4, No=0 – How are residents heard?');
+    expect(draft.setAside).toEqual([]);
+  });
+
+  test.each(['1 point per service', 'see the annex', 'Yes = 5; No = see annex 2'])('or set aside: %s', async (cell) => {
+    const draft = await drafted('Points', cell);
+    expect(draft.setAside.map(({ text }) => text)).toEqual([`Points | ${cell}`]);
+  });
+
+  test('are set aside where the drop-down has other answers, and so are those of a number', async () => {
+    const rows = [
+      ['Id', 'Question', 'Points', 'Answer'],
+      ['1', 'How are residents heard?', 'Yes = 5; No = 0'],
+      ['2', 'How many services are online?', 20],
+      ['3', 'Is there a plan?', 5],
+    ];
+    const lists = { D2: '"Often,Seldom"', D4: '"Yes,No"' };
+    const draft = await draftOf(await officeWorkbook([{ name: 'Form', rows, bold: [1], lists }]));
+    expect(draft.setAside.map(({ text }) => text)).toEqual(['Points | Yes = 5; No = 0 | 20']);
+  });
+
+  test('what is required as evidence is said where it is asked for', async () => {
+    const layout = officeLayouts.find(({ habit }) => habit.includes('most points in words'));
+    const { rows, setAside } = await draftOf((await layout?.make()) ?? Buffer.of());
+    const guided = rows.flatMap((row) => (row.kind === 'question' ? [row.guidance] : []));
+    expect(guided).toEqual([{ fr: 'photo' }, { fr: 'contrat' }, {}, { fr: 'audit' }, {}]);
+    expect(setAside.map(({ text }) => text)).toEqual([
+      'TOTAL',
+      'Barème | 0 à 10 points',
+      'Justificatif demandé | rapport',
+    ]);
+  });
+});
+
 describe('a scale without points of its own', () => {
   test.each<[labels: string, points: string[]]>([
     ['Never,Sometimes,Always', ['0', '3', '6']],
