@@ -71,20 +71,23 @@ function pointedBy(of: SheetRequest): Omit<ArrivedSheet, 'key' | 'bytes' | 'file
   return { sender: pointer.sender, sheet, upload, mail: pointer.mail, receivedAt: pointer.receivedAt };
 }
 
-/** Asked for again by the minute; whoever waits long is told once that nothing is lost. */
+/**
+ * Asked for again by the minute; whoever waits long is told once that nothing is lost: already when the next try
+ * comes too late for it, as that one may read the sheet, or stand behind others.
+ */
 async function wait(request: SheetRequest, asked: number, deps: FetchDependencies): Promise<Fetched> {
   const { pointer, known, askedAt = pointer.receivedAt } = request;
   // Of one that is looked at again, nobody waits for an answer.
   const told = request.told === true || known !== undefined;
   const waited = Math.max(0, (deps.now().getTime() - Date.parse(askedAt)) / 1000);
   if (waited > maxWait) throw new Error('Google has not let us read a sheet for days');
-  const tell = !told && waited > tellAfter;
+  const seconds = secondsToWait({ asked, waited }, deps.random());
+  const tell = !told && waited + seconds > tellAfter;
   if (tell) {
     const arrival = arrivalOf(request);
     const note = { bytes: waitingSheet(arrival), fileName: pointer.fileName, revision: null };
     await deps.inbox.put({ key: sheetKey(hashedId([arrival, 'waiting'], 64)), ...pointedBy(request), ...note });
   }
-  const seconds = secondsToWait({ asked, waited }, deps.random());
   await deps.queue.request({ ...request, told: told || tell }, seconds);
   return { outcome: 'busy', waited };
 }

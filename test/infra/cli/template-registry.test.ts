@@ -90,7 +90,8 @@ describe('template knows the registry', () => {
   test('of the local cloud that runs', async () => {
     const running = await openStateFolder(state(), false);
     const nowhereElse = { stateMachine: '', results: '', inbox: '', mails: '', portal: '', deliveries: '' };
-    const office = { office: '', mailIn: '' };
+    const google = { audience: '', serviceAccount: '', root: '', accounts: [] };
+    const office = { office: '', mailIn: '', google };
     const address = { ...nowhereElse, ...office, environment: sdkEnvironment(emulators.endpoints), table };
     await writeFile(join(state(), 'address.json'), JSON.stringify(address));
     const { status, carries } = await template(['--folder', state(), '--authority', 'Zürich']);

@@ -144,6 +144,7 @@ test('what is corrected in a registry workbook is corrected in sheets that nothi
       ['Contacts', false],
       ['Rounds', false],
       ['Texts', false],
+      ['Participants', false],
     ],
   ]);
 });
