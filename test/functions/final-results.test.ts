@@ -237,7 +237,8 @@ deepTest('by office they are final when it says so, of a round that is closed, h
   await put({ closesAt: daysFromNow(-400) });
   const first = await declareFinal(round.id, null, to);
   expect(await declareFinal(round.id, null, to)).toEqual(first);
-  expect((await acts.of(round.id)).map(({ what, by }) => [what, by])).toEqual([['finalise', 'office']]);
+  const done = (await acts.of(round.id)).map(({ what, by }) => [what, by]);
+  expect(done.filter(([what]) => what !== 'publish')).toEqual([['finalise', 'office']]);
   await pipeline.rescore(round.id);
   await pipeline.rescore(round.id);
   await settle();
