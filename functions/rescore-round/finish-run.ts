@@ -46,12 +46,13 @@ export async function finishRun(id: RunId, deps: FinishDependencies): Promise<Fi
   if (run === null) throw new Error(`Run ${id.run} of round ${id.round} is not there`);
   const results = complete(run, await deps.runs.results(id));
   const authorities = sumOf(results, 'authorities');
-  const { outcome, isFinal } = await publish(run, results, deps);
-  if (outcome === 'published') await remember(run, authorities, deps);
+  const { outcome, final } = await publish(run, results, deps);
+  if (outcome === 'published') await remember(run, { authorities, final }, deps);
   const end = { outcome, at: deps.now().toISOString(), authorities };
   await deps.runs.finish(id, { ...end, leftOut: sumOf(results, 'leftOut'), toTell: sumOf(results, 'toTell') });
   // Of final results whoever was not told yet is looked for each time, so that a run that broke off leaves nobody out.
-  const isToTell = ({ toTell, authorities: counted }: ShardResult): boolean => toTell > 0 || (isFinal && counted > 0);
+  const isToTell = ({ toTell, authorities: counted }: ShardResult): boolean =>
+    toTell > 0 || (final !== undefined && counted > 0);
   const told = outcome === 'overtaken' ? [] : results.filter(isToTell);
   return { ...id, outcome, authorities, toTell: told.map(({ shard }) => shard) };
 }
@@ -60,9 +61,12 @@ export async function finishRun(id: RunId, deps: FinishDependencies): Promise<Fi
  * What was published, when and by whom; and that results became final, where nobody has declared them so. It is about the run, so
  * that after a crash it is the same act.
  */
-async function remember(run: Run, authorities: number, deps: FinishDependencies): Promise<void> {
+async function remember(
+  run: Run,
+  { authorities, final }: Pick<Published, 'final'> & { readonly authorities: number },
+  deps: FinishDependencies,
+): Promise<void> {
   const { round, cutOff: at } = run;
-  const final = (await deps.standings.publication(round))?.standings.final;
   const isDeclared = (await deps.finals.declared(round)) !== null;
   const by = isOfSchedule(run, isDeclared) ? 'schedule' : 'office';
   const about = { round, authority: null, at, reason: null };
@@ -90,25 +94,24 @@ function complete({ shards, run }: Run, results: readonly ShardResult[]): readon
 
 interface Published {
   readonly outcome: RunOutcome;
-  readonly isFinal: boolean;
+  readonly final: FinalResults | undefined;
 }
 
 async function publish(run: Run, results: readonly ShardResult[], deps: FinishDependencies): Promise<Published> {
   const current = await deps.standings.publication(run.round);
   if (current?.standings.run === run.run) {
-    return { outcome: 'published', isFinal: current.standings.final !== undefined };
+    return { outcome: 'published', final: current.standings.final };
   }
-  if (current !== null && current.standings.run > run.run) return { outcome: 'overtaken', isFinal: false };
+  if (current !== null && current.standings.run > run.run) return { outcome: 'overtaken', final: undefined };
   const shards = results.map(({ counted }) => counted);
   const basis = await basisOfRun(run, deps);
   const { registered } = run;
   const final = await finalOf(run, current, shards, deps);
-  const isFinal = final !== undefined;
   const sameYardstick =
     current?.standings.questionnaire === run.questionnaire && current.standings.method === run.method;
   const sameFacts =
-    current?.standings.registered === registered && (current?.standings.final !== undefined) === isFinal;
-  if (sameYardstick && sameFacts && current.shards.join() === shards.join()) return { outcome: 'unchanged', isFinal };
+    current?.standings.registered === registered && (current?.standings.final !== undefined) === (final !== undefined);
+  if (sameYardstick && sameFacts && current.shards.join() === shards.join()) return { outcome: 'unchanged', final };
   let whole = countNobody(basis);
   for await (const { part } of countedShards(run, shards, deps)) whole = addAnyParts(whole, part);
   const sum = sumOf(results, 'authorities');
@@ -128,7 +131,7 @@ async function publish(run: Run, results: readonly ShardResult[], deps: FinishDe
   const profiles = sampler.sample();
   if (isPartOfForm(whole)) {
     await deps.standings.publish({ standings: { ...about, ...whole }, shards, profiles });
-    return { outcome: 'published', isFinal };
+    return { outcome: 'published', final };
   }
   if (isFormBasis(basis)) throw new Error(`Run ${run.run} counts by another questionnaire than its own`);
   const { questionnaire, method } = basis;
@@ -136,7 +139,7 @@ async function publish(run: Run, results: readonly ShardResult[], deps: FinishDe
   const codes = profiles.map(({ answerCode }) => answerCode);
   const draws = areRanked(profiles.length) ? drawRanks(questionnaire, scoringMethod(method), codes) : undefined;
   await deps.standings.publish({ standings, shards, profiles, draws });
-  return { outcome: 'published', isFinal };
+  return { outcome: 'published', final };
 }
 
 const countNobody = (basis: AnyBasis): AnyStandingsPart =>
