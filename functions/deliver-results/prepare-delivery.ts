@@ -3,7 +3,7 @@ import type { DeliveryId } from '../../shared/domain/ids.ts';
 import type { FormReport } from '../../shared/domain/insight/form-report.ts';
 import type { ResultsReport } from '../../shared/domain/insight/results-report.ts';
 import type { AnyCatalogue, Catalogue } from '../../shared/domain/questionnaire/catalogue.ts';
-import { lastDeadlineOf } from '../../shared/domain/registry/participation.ts';
+import { deadlineOf } from '../../shared/domain/registry/participation.ts';
 import type { Authority, Round } from '../../shared/domain/registry/registry.ts';
 import type { ScoreSummary } from '../../shared/domain/scoring/score-summary.ts';
 import { isPublishedOfForm } from '../../shared/domain/standings/any-standings.ts';
@@ -29,6 +29,7 @@ import { knownQuestionnaires } from '../../shared/use-cases/known-questionnaires
 import type { ContactPages } from '../../shared/use-cases/portal-link.ts';
 import { portalLinkOf } from './links-of-mail.ts';
 import type { MadeResults, Telling } from './made-results.ts';
+import type { RoundMailParts } from './prepare-round-mail.ts';
 import { allContacts, type Recipients, recipientsOf } from './recipients.ts';
 import { correctedBy, rescoredReport, rescoringOf, reviewedOf } from './rescored-report.ts';
 
@@ -47,6 +48,7 @@ export interface PreparationSources {
   readonly registry: Registry;
   readonly store: SubmissionStore;
   readonly reviews: Pick<Reviews, 'of'>;
+  readonly participations: RoundMailParts['participations'];
   readonly archive: ResultsArchive;
   readonly standings: Pick<StandingsStore, 'current'>;
   readonly now: () => Date;
@@ -114,14 +116,12 @@ type Content = Pick<Mail, 'subject' | 'attachments'> & Pick<Preparation, 'tab' |
 async function rejection(
   submission: Submission,
   { recipients, messages, footer, round }: About,
-  { store, now }: Pick<PreparationSources, 'store' | 'now'>,
+  deps: Pick<PreparationSources, 'store' | 'now' | 'participations'>,
 ): Promise<Content> {
   const { authority, authorityName, problems, receipt } = submission;
   const { isOffice } = recipients;
   const file = { fileName: receipt.fileName, receivedAt: receipt.receivedAt, problems };
-  const closesAt = round === null ? null : lastDeadlineOf(round);
-  const isOpen = closesAt === null || Date.parse(closesAt) > now().getTime();
-  const isFollowed = round !== null && isOpen && isFollowedSheet(submission, closesAt);
+  const isFollowed = round !== null && (await isLookedAtAgain(submission, round, deps));
   const words = messages.mail.rejected;
   const named = authority !== null && authorityName !== null;
   // To whoever may not speak for an authority nothing is said of what it has sent.
@@ -129,7 +129,7 @@ async function rejection(
     authority !== null &&
     round !== null &&
     saysWhoseItIs(submission) &&
-    (await store.standing(round, authority)) !== null;
+    (await deps.store.standing(round, authority)) !== null;
   return {
     subject: named ? fill(words.subjectFor, { authority: authorityName }) : words.subject,
     letter: rejectionLetter(file, { toOffice: isOffice, hasEarlier, footer, isFollowed }, messages),
@@ -137,6 +137,18 @@ async function rejection(
     tab: null,
     keep: nothingToKeep,
   };
+}
+
+/** By the deadline of the authority itself, as its sheet is followed. */
+async function isLookedAtAgain(
+  submission: Submission,
+  round: Round,
+  { participations, now }: Pick<PreparationSources, 'participations' | 'now'>,
+): Promise<boolean> {
+  const { authority, receipt } = submission;
+  if (authority === null || receipt.sheet === undefined) return false;
+  const closesAt = deadlineOf(round, await participations.of(round.id, authority));
+  return (closesAt === null || Date.parse(closesAt) > now().getTime()) && isFollowedSheet(submission, closesAt);
 }
 
 async function results(

@@ -473,8 +473,15 @@ describe('a sheet that is edited after it was read', () => {
       expect(await counted()).toBe(58);
     });
 
-    test('is left when its link came after the deadline', async () => {
+    test.each([
+      ['', null],
+      [', also while another authority has more time', 3_600],
+    ])('is left when its link came after the deadline%s', async (_, secondsOfAnother) => {
       await closing(-60);
+      const { participations } = pipeline.participation();
+      const lastDeadline =
+        secondsOfAnother === null ? null : new Date(Date.now() + secondsOfAnother * 1_000).toISOString();
+      await participations.setParticipants('2022', { lastDeadline, named: false, left: false });
       (await hold()).modifiedTime = new Date(Date.now() - 300_000).toISOString();
       const { arrived } = await point();
       expect(arrived).toMatchObject({ outcome: 'rejected', codes: expect.arrayContaining(['round-closed']) });
@@ -482,6 +489,7 @@ describe('a sheet that is edited after it was read', () => {
       const held = await edit(new Date());
       held.revisions = [{ modifiedTime: new Date(Date.now() - 120_000).toISOString(), file: await edited() }];
       expect((await morning()).finished).toBeNull();
+      await participations.setParticipants('2022', { lastDeadline: null, named: false, left: false });
     });
   });
 
