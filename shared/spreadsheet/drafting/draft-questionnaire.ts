@@ -2,7 +2,7 @@ import { foldedText } from '../../domain/answers/normalise/plain-text.ts';
 import type { Grid } from '../formats/grid.ts';
 import type { Workings } from '../formats/workings.ts';
 import { type Asked, askedIn, assumedAnswers, inTheirLanguages, languagesOf, mostPointsOf } from './asked.ts';
-import { ChoiceLists } from './choice-lists.ts';
+import { ChoiceLists, meaningOf } from './choice-lists.ts';
 import { decisionsOf } from './decisions.ts';
 import type { Draft, DraftQuestion, DraftRow, PointsSource } from './draft.ts';
 import { idName, Names } from './draft-names.ts';
@@ -59,9 +59,14 @@ export function draftQuestionnaire(grid: Grid, workings: Workings, { fileName, p
   );
   const isUnlisted = found.every(({ answers }) => answers.length === 0);
   const asked = found.map((one) => {
-    const answers = one.answers.filter(({ label }) => !placeholders.isPlaceholder(label));
-    const assumed = answers.length > 0 ? [] : assumedAnswers(one, language, isUnlisted);
-    return { ...one, answers: answers.length > 0 ? answers : assumed, isAssumed: assumed.length > 0 };
+    const listed = one.answers.filter(({ label }) => !placeholders.isPlaceholder(label));
+    const assumed = listed.length > 0 ? [] : assumedAnswers(one, language, isUnlisted);
+    const answers = listed.length > 0 ? listed : assumed;
+    const meanings = new Set(answers.map(({ label }) => meaningOf(label, language)));
+    // Of Yes and No one is given, whatever the question counts: “Do you offer several channels?”.
+    const several = one.several && !(meanings.has('yes') && meanings.has('no'));
+    const isGuessedSeveral = one.isGuessedSeveral && several;
+    return { ...one, answers, several, isGuessedSeveral, isAssumed: assumed.length > 0 };
   });
   const said = asked.map((one): Said => saidIn(one, ownPhrases));
   const points = pointsOfAll({ asked, said, book, views, placeholders, language });

@@ -31,8 +31,12 @@ const before = new RegExp(String.raw`^${points}\s*(?:${pointsWord})?\s*(?:=|:|�
 const inside = new RegExp(String.raw`^(.*\S)\s*[([]\s*${points}\s*(?:${pointsWord})?\s*[)\]]$`, 'isu');
 const behind = new RegExp(String.raw`^(.*\S)\s*(?:=>?|:|–|—|→|⇒|->|\s-\s)\s*${points}\s*(?:${pointsWord})?\.?$`, 'isu');
 
+/** `11 - 50`: a range, whose end is no points. */
+const range = /^[\d\s.,]+[–—-][\d\s.,]+$/u;
+
 /** `Yes (2)`, `Yes = 2`, `2 = Yes`, `Yes: 2 points`, `0 – none`; the label keeps what is no points. */
 export function optionOf(part: string): ListedOption {
+  if (range.test(part)) return { label: part, points: null };
   const first = before.exec(part);
   if (first !== null) return { label: (first[2] ?? '').trim(), points: numberIn(first[1] ?? '') };
   const last = inside.exec(part) ?? behind.exec(part);

@@ -47,7 +47,10 @@ export function sourceTables(tables: readonly QuestionTable[]): SourceTable[] {
       const isOther =
         language !== null && language !== like.candidate.language && !hasSameLabels(like.candidate, candidate);
       if (isOther && !like.translations.has(language)) {
-        like.translations.set(language, translationsIn(candidate));
+        const translations = translationsIn(candidate);
+        // Nothing tells which of several questions without an id it is.
+        if ([like.candidate, candidate].some(hasSeveralWithoutId)) translations.delete('');
+        like.translations.set(language, translations);
         like.translatedBy.push(candidate.table.view.name);
       }
       continue;
@@ -66,6 +69,9 @@ function candidateOf(table: QuestionTable): Candidate {
   const labels = new Map(questions.map(({ row, id }) => [idKey(id), table.view.text(row, column)]));
   return { table, rows, questions, labels, language: languageOfTexts([...labels.values()]) };
 }
+
+const hasSeveralWithoutId = ({ questions }: Candidate): boolean =>
+  questions.filter(({ id }) => idKey(id) === '').length > 1;
 
 function translationsIn({ questions, labels }: Candidate): Map<string, Translated> {
   return new Map(

@@ -251,6 +251,62 @@ test('two languages in two blocks, each with its answers, are one question', asy
   ]);
 });
 
+describe('what only looks like points or several answers', () => {
+  const drafted = async (question: readonly (string | number | null)[], list?: string) => {
+    const rows = [['Id', 'Question', 'Answer', 'Points', 'Options'], [...question]];
+    const { rows: made, lists } = await draftOf(
+      await officeWorkbook([{ name: 'Form', rows, ...(list === undefined ? {} : { lists: { C2: `"${list}"` } }) }]),
+    );
+    const [type] = made.flatMap((row) => (row.kind === 'question' ? [row.type.split(' ')[0]] : []));
+    return [
+      type,
+      ...lists.flatMap(({ choices }) => choices.map(({ label, points }) => `${label['en']} ${points}`.trim())),
+    ];
+  };
+
+  test('ranges in a drop-down and in a cell have no points', async () => {
+    const ranges = ['0 - 10', '11 - 50', '51 - 100'];
+    expect(await drafted(['1', 'What share is open?'], ranges.join(','))).toEqual(['select_one', ...ranges]);
+    const inCell = await drafted(['1', 'What share is open?', null, null, `${ranges.join('; ')}; more than 100`]);
+    expect(inCell).toEqual(['select_one', ...ranges, 'more than 100']);
+  });
+
+  test('a question of Yes and No about several things takes one answer', async () => {
+    const several = 'Do you offer more than one channel? Several count.';
+    expect((await drafted(['1', several, null, 5]))[0]).toBe('select_one');
+    expect((await drafted(['1', several, null, null, 'Yes = 5; No = 0']))[0]).toBe('select_one');
+    expect(
+      (await drafted(['1', 'Which channels? More than one may be chosen.', null, null, 'Web; Phone; Desk']))[0],
+    ).toBe('select_multiple');
+  });
+});
+
+test('of several questions without an id nothing tells which a translation is of', async () => {
+  const english = [
+    ['1', 'Is there a plan for the parks?'],
+    ['2', 'How do you care for the trees?'],
+    ['3', 'Is there a map of the paths?'],
+    ['', 'Is there a boat for visitors?'],
+    ['', 'Is there a pier for the boats?'],
+  ];
+  const finnish = [
+    ['1', 'Onko puistoille suunnitelma?'],
+    ['2', 'Miten te hoidatte puita, jotka ovat vanhoja?'],
+    ['3', 'Onko poluista kartta?'],
+    ['', 'Onko kävijöille vene?'],
+    ['', 'Onko veneille laituri?'],
+  ];
+  const file = await officeWorkbook([
+    { name: 'EN', rows: [['Id', 'Question', 'Answer'], ...english], bold: [1], lists: { 'C2:C6': '"Yes,No"' } },
+    { name: 'FI', rows: [['Nro', 'Kysymys', 'Vastaus'], ...finnish], bold: [1], lists: { 'C2:C6': '"Kyllä,Ei"' } },
+  ]);
+  const { rows } = await draftOf(file);
+  const labels = rows.flatMap((row) => (row.kind === 'question' ? [[row.label['en'], row.label['fi']]] : []));
+  expect(labels).toContainEqual(['Is there a plan for the parks?', 'Onko puistoille suunnitelma?']);
+  expect(labels.map(([en]) => en)).toContain('Is there a boat for visitors?');
+  expect(labels).not.toContainEqual(['Is there a boat for visitors?', 'Onko veneille laituri?']);
+});
+
 test('a follow-up is a decision: by default without a condition', async () => {
   const file = await officeWorkbook([
     {
