@@ -43,7 +43,12 @@ function saidIn(
   return null;
 }
 
-const saysText = ({ kind, text }: Cell): string | null => (kind === 'error' ? null : text);
+/** A form may have the next label beside this one, with nothing between. */
+const isNextLabel = ({ kind, text }: Cell): boolean =>
+  kind === 'text' &&
+  (isLabel(text, certifierLabels) || isLabel(text, noteLabels) || /^[^:\n]{1,40}:$/.test(text.trim()));
+
+const saysText = (cell: Cell): string | null => (cell.kind === 'error' || isNextLabel(cell) ? null : cell.text);
 
 /** `Certified by: Anna Virtanen`, in one cell. */
 function behindLabel(cells: readonly Cell[], labels: ReadonlySet<string>): string | null {

@@ -31,6 +31,8 @@ describe('who certifies', () => {
     ['a dash', ['Certified by', '–']],
     ['a sentence that begins like it', ['Certified by the mayor in May', 'x']],
     ['the label as an answer', [anna, 'Certified by']],
+    ['the label of the note beside it', ['Certified by', null, 'Note to the office', null]],
+    ['any next label', ['Certified by:', null, 'Date:']],
     ['the sentence of a results workbook', ['Certification', `Certified by ${anna}.`]],
   ] as const)('nobody, by %s', (_, row) => {
     expect(said(row)).toEqual({});
