@@ -72,8 +72,8 @@ export function formOfDefinition(definition: Definition): Form<AnswerCode> {
       return sections.get(foldedText(text)) ?? null;
     },
     isPrinted: (text) => {
-      printed ??= instructionsOf(definition);
-      return printed.has(foldedText(text)) || form.index().exact(text) !== null;
+      printed ??= textsOf(definition);
+      return printed.has(foldedText(text));
     },
     longestWording: definitionLimits.text * 3,
     codesStandFirst: true,
@@ -83,11 +83,11 @@ export function formOfDefinition(definition: Definition): Form<AnswerCode> {
   return form;
 }
 
-/** Hints and what to write as evidence, in every language. */
-const instructionsOf = (definition: Definition): ReadonlySet<string> =>
+/** Questions, hints and what to write as evidence, in every language. */
+const textsOf = (definition: Definition): ReadonlySet<string> =>
   new Set(
-    questionsOf(definition).flatMap(({ hint, guidance }) =>
-      [hint, guidance].flatMap((texts) => Object.values(texts).map(foldedText)),
+    questionsOf(definition).flatMap(({ label, hint, guidance }) =>
+      [label, hint, guidance].flatMap((texts) => Object.values(texts).map(foldedText)),
     ),
   );
 

@@ -246,6 +246,18 @@ describe('questions are found in any layout', () => {
     expect(read.problems.map(({ code }) => code)).not.toContain('evidence-recognised');
   });
 
+  test('evidence that begins with its question is evidence', async () => {
+    const rows = harbourRows(filled)
+      .filter(([number], at) => at === 0 || number !== null)
+      .map(([number = null, question = null, answer = null], at): RawCell[] => [
+        ...[number, question, answer],
+        at === 0 ? 'Xyz' : `${question}\n\nSee the report of the harbour.`,
+      ]);
+    const read = await readByDefinition(rawWorkbook([{ name: 'Form', rows }]), [harbours]);
+    if ('code' in read) throw new Error(read.code);
+    expect(read.answers.get('Q1')?.evidence).toContain('See the report of the harbour.');
+  });
+
   test('a tick row for each of several choices', async () => {
     const ticked = rows.flatMap((row): RawCell[][] => {
       if (row[0] !== '3' || row[1] !== 'Which services do the quays have?') return [[...row]];
