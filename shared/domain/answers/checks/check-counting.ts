@@ -40,7 +40,11 @@ const codes: Readonly<Record<AnswerRemark['reason'], ProblemCode | null>> = {
 /** Why answers do not count, or what is missing beside them, by cell. */
 export function countingProblems(form: AnsweredForm, remarks: readonly AnswerRemark[]): Problem[] {
   const nodes = nodesByName(form.definition);
-  const language = languageWritten(form);
+  let written: string | undefined;
+  const language = (): string => {
+    written ??= languageWritten(form);
+    return written;
+  };
   return remarks.flatMap(({ question: name, reason }): Problem[] => {
     const [question, answer] = [nodes.get(name), form.answers.get(name)];
     const code = codes[reason];
@@ -73,12 +77,12 @@ function languageWritten({ definition, answers }: AnsweredForm): string {
 }
 
 /** The answer as the form has it: the labels of its choices; else as it was written. */
-function saidOf({ definition, answers }: AnsweredForm, question: Question, language: string): string {
+function saidOf({ definition, answers }: AnsweredForm, question: Question, language: () => string): string {
   const { value = '', raw = '' } = answers.get(question.name) ?? {};
   const names = isSelect(question) ? namesOfCode(value) : [];
   if (!isSelect(question) || names.length === 0) return plainText(raw);
   const chosen = choicesOf(definition, question).filter(({ name }) => names.includes(name));
-  return chosen.map(({ label }) => textOf(label, language, definition)).join(' · ');
+  return chosen.map(({ label }) => textOf(label, language(), definition)).join(' · ');
 }
 
 /** The questions and facts on which it rests whether a question is asked, as the office prints them: `2a, authority.kind`. */
