@@ -1,5 +1,5 @@
 import { submissionOf } from '../../shared/domain/mail/delivery.ts';
-import { askedOnce } from '../../shared/ports/asked-once.ts';
+import { askedOnce, begin, standingOnce } from '../../shared/ports/asked-once.ts';
 import type { DeliveryRequest } from '../../shared/ports/outbox.ts';
 import type { PreparationSources } from './prepare-delivery.ts';
 
@@ -14,7 +14,7 @@ export function readOnce<D extends PreparationSources>(deps: D): D {
       submission: askedOnce(store.submission),
       answers: askedOnce(store.answers),
       history: askedOnce(store.history),
-      standing: askedOnce(store.standing, ({ id }, authority) => JSON.stringify([id, authority])),
+      standing: standingOnce(store.standing),
     },
     reviews: { of: askedOnce(reviews.of) },
     standings: { current: askedOnce(standings.current) },
@@ -28,18 +28,15 @@ export function readRound(
   { registry, standings }: Pick<PreparationSources, 'registry' | 'standings'>,
 ): void {
   if (owner.kind !== 'standing') return;
-  for (const read of [registry.round(owner.round), standings.current(owner.round)]) read.catch(() => {});
+  begin([registry.round(owner.round), standings.current(owner.round)]);
 }
 
-/**
- * Begins to read, all at once, what a mail with results is nearly always made of. A read that fails fails again for whoever
- * needs it.
- */
+/** Begins to read, all at once, what a mail with results is nearly always made of. */
 export function readAhead<D extends PreparationSources>({ owner, delivery }: DeliveryRequest, deps: D): D {
   if (owner.kind !== 'standing') return deps;
   const { registry, store, reviews, questionnaires } = deps;
   const submission = submissionOf(delivery);
-  const ahead = [
+  begin([
     registry.round(owner.round).then((round) => round && store.standing(round, owner.authority)),
     store.submission(submission),
     store.answers(submission),
@@ -47,7 +44,6 @@ export function readAhead<D extends PreparationSources>({ owner, delivery }: Del
     registry.authority(owner.authority),
     reviews.of(owner.round, owner.authority),
     questionnaires.inUse(),
-  ];
-  for (const read of ahead) read.catch(() => {});
+  ]);
   return { ...deps, pages: deps.pages.readAhead() };
 }

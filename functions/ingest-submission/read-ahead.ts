@@ -1,6 +1,6 @@
 import type { AuthorityId, RoundId } from '../../shared/domain/ids.ts';
 import { type Receipt, submissionId } from '../../shared/domain/submissions/submission.ts';
-import { askedOnce } from '../../shared/ports/asked-once.ts';
+import { askedOnce, begin, standingOnce } from '../../shared/ports/asked-once.ts';
 import type { Erasures } from '../../shared/ports/erasures.ts';
 import type { PageUpload } from '../../shared/ports/page-uploads.ts';
 import type { Registry } from '../../shared/ports/registry.ts';
@@ -27,14 +27,14 @@ export function readOnce({ registry, erasures, store }: AdmissionReads): Admissi
     erasures: { covers: askedOnce(erasures.covers) },
     store: {
       submission: askedOnce(store.submission),
-      standing: askedOnce(store.standing, ({ id, shards }, of) => JSON.stringify([id, shards, of])),
+      standing: standingOnce(store.standing),
     },
   };
 }
 
 /**
  * Begins to read, beside what decides whose a file is, what is asked next where it is of whom it says. Nothing is decided
- * by that: of another authority or round the right ones are read. A read that fails fails again for whoever needs it.
+ * by that: of another authority or round the right ones are read.
  */
 export function readAhead(
   read: Pick<AnyAssessment, 'named' | 'questionnaire'>,
@@ -45,13 +45,12 @@ export function readAhead(
   const { authority, round } = said(read, announced);
   if (read.questionnaire === null || authority === null || round === null) return;
   const shards = registry.knownShards(round);
-  const ahead = [
+  begin([
     erasures.covers({ sender, authority, authorityName: null, receivedAt }),
     store.submission(submissionId({ authority, round, sender, sha256 })),
     // The entry is read before the log is: whoever writes it has seen every entry of the log that this one was made of.
     ...(shards === null ? [] : [store.standing({ id: round, shards }, authority)]),
-  ];
-  for (const one of ahead) one.catch(() => {});
+  ]);
 }
 
 /** By its hidden identity, by its cover, or by the page it came from. */

@@ -15,6 +15,7 @@ import { countedAt, type HistoryEntry } from '../../shared/domain/submissions/hi
 import { limits } from '../../shared/domain/submissions/limits.ts';
 import { maxNote } from '../../shared/domain/submissions/said-with-file.ts';
 import { type RejectedSubmission, receivedIn, type Submission } from '../../shared/domain/submissions/submission.ts';
+import { begin } from '../../shared/ports/asked-once.ts';
 import type { PageUpload, PageUploads } from '../../shared/ports/page-uploads.ts';
 import type { StandingsCounters } from '../../shared/ports/standings-store.ts';
 import type { SubmissionStore } from '../../shared/ports/submission-store.ts';
@@ -52,21 +53,21 @@ export async function portalState(visitor: Visitor, deps: StateSources): Promise
     deps.store.standing(round, authority.id),
     deps.uploads.latestOf(authority.id, maxSubmissions),
   ]);
-  // It fails again where it is waited for.
-  reading.catch(() => {});
+  begin([reading]);
   const [history, rejected] = await Promise.all([
     deps.store.history(authority.id),
     deps.store.rejectionsOf(authority.id, maxSubmissions),
   ]);
   const received = receivedFiles(history);
+  const inLists = [...received.keys(), ...rejected];
   const [toldOf, [standing, uploads], listed] = await Promise.all([
     toldScores(history, contact.language, deps),
     reading,
-    deps.store.submissions([...received.keys(), ...rejected]),
+    deps.store.submissions(inLists),
   ]);
   const place = standing === null ? null : await placeOf(standing, history, { contact, round }, deps);
   const counting = standing === null ? null : { id: standing.submission, percent: standing.score.percent };
-  const known = new Set([...received.keys(), ...rejected]);
+  const known = new Set(inLists);
   const others = uploads.flatMap(({ submission }) => (submission === null || known.has(submission) ? [] : submission));
   const found = [...listed, ...(others.length === 0 ? [] : await deps.store.submissions(others))];
   return {

@@ -1,7 +1,7 @@
 import type { SubmissionId } from '../../shared/domain/ids.ts';
 import type { PortalLink } from '../../shared/domain/mail/signed-link.ts';
 import { logOf } from '../../shared/domain/submissions/history.ts';
-import { askedOnce } from '../../shared/ports/asked-once.ts';
+import { askedOnce, begin, standingOnce } from '../../shared/ports/asked-once.ts';
 import { countedState } from '../../shared/use-cases/counted-state.ts';
 import type { Filling } from '../../shared/use-cases/prefilled-workbook.ts';
 import type { PortalDependencies } from './portal-dependencies.ts';
@@ -14,7 +14,11 @@ export function readOnce(deps: PortalDependencies): PortalDependencies {
   return {
     ...deps,
     registry: { ...registry, authority: askedOnce(registry.authority), round: askedOnce(registry.round) },
-    store: storeOnce(store),
+    store: {
+      ...storeOnce(store),
+      history: askedOnce(store.history),
+      rejectionsOf: askedOnce(store.rejectionsOf),
+    },
     storeWithEvidence: storeOnce(storeWithEvidence),
     uploads: { ...uploads, find: askedOnce(uploads.find), latestOf: askedOnce(uploads.latestOf) },
     standings: { counters: askedOnce(standings.counters) },
@@ -27,25 +31,16 @@ export function readOnce(deps: PortalDependencies): PortalDependencies {
 
 type Store = PortalDependencies['store'];
 
-const storeOnce = <S extends Pick<Store, 'standing' | 'submission' | 'answers' | 'counted'> & Partial<Store>>(
-  store: S,
-): S => ({
+const storeOnce = <S extends Pick<Store, 'standing' | 'submission' | 'answers' | 'counted'>>(store: S): S => ({
   ...store,
-  standing: askedOnce(store.standing, ({ id, shards }, of) => JSON.stringify([id, shards, of])),
+  standing: standingOnce(store.standing),
   submission: askedOnce(store.submission),
   answers: askedOnce(store.answers),
   counted: askedOnce(store.counted),
-  ...(store.history === undefined ? {} : { history: askedOnce(store.history) }),
-  ...(store.rejectionsOf === undefined ? {} : { rejectionsOf: askedOnce(store.rejectionsOf) }),
 });
 
 /** What a request reads that a link makes: begun before anybody is let in, and given to nobody who is not. */
 export type Ahead = (link: PortalLink, deps: PortalDependencies, asked: string) => readonly Promise<unknown>[];
-
-/** Begins to read. What fails fails again for whoever needs it. */
-export function begin(reads: readonly Promise<unknown>[]): void {
-  for (const read of reads) read.catch(() => {});
-}
 
 export const nothingAhead: Ahead = admissionReads;
 

@@ -4,6 +4,7 @@ import { createMiddleware } from 'hono/factory';
 import * as v from 'valibot';
 import { resultsFileOf, resultsKey } from '../../shared/config/object-keys.ts';
 import { readFileLink } from '../../shared/domain/mail/signed-link.ts';
+import { begin } from '../../shared/ports/asked-once.ts';
 import type { PortalError } from '../../shared/rendering/portal/api-types.ts';
 import { messagesIn } from '../../shared/rendering/words/messages.ts';
 import type { Filling } from '../../shared/use-cases/prefilled-workbook.ts';
@@ -21,7 +22,6 @@ import {
   aheadOfSubmission,
   aheadOfUpload,
   aheadOfWorkbook,
-  begin,
   nothingAhead,
   readOnce,
 } from './read-ahead.ts';
@@ -102,7 +102,7 @@ export function portalApi(all: PortalDependencies): Hono<PortalEnvironment> {
     if (!body.success || context.var.deps.sheetsAddress === null) return refuse(context, 'no-link');
     return answer(context, await takeSheetLink(body.output, context.var.visitor, context.var.deps));
   });
-  app.post('/acts', admit(aheadOfSubmission), async (context) => {
+  app.post('/acts', admit(aheadOfSubmission, chosenIn), async (context) => {
     const body = v.safeParse(actBody, await jsonOf(context));
     if (!body.success) return refuse(context, 'unknown');
     return answer(context, await takeAct(body.output, context.var.visitor, context.var.deps));
@@ -179,11 +179,11 @@ async function openFile(context: Context, { keys, archive, now }: PortalDependen
 /** Every link that does not hold is answered the same, whatever is wrong with it. */
 function admitting(all: PortalDependencies) {
   const linkOf = linkReader(all);
-  return (ahead: Ahead) =>
+  return (ahead: Ahead, askedIn: (context: Context) => string | Promise<string> = inPath) =>
     createMiddleware<PortalEnvironment>(async (context, next) => {
       const [, token = ''] = /^Bearer (\S+)$/.exec(context.req.header('authorization') ?? '') ?? [];
       const deps = readOnce(all);
-      const asked = context.req.param('id') ?? context.req.param('fill') ?? (await chosenIn(context));
+      const asked = await askedIn(context);
       const link = await linkOf(token, (likely) => begin(ahead(likely, deps, asked)));
       const visitor = link === null ? null : await visitorOf(link, deps);
       if (visitor === null) return refuse(context, 'refused');
@@ -193,9 +193,11 @@ function admitting(all: PortalDependencies) {
     });
 }
 
+const inPath = ({ req }: Context): string => req.param('id') ?? req.param('fill') ?? '';
+
 /** The submission that an act is about. */
 async function chosenIn(context: Context): Promise<string> {
-  const body = v.safeParse(actBody, context.req.method === 'POST' ? await jsonOf(context) : null);
+  const body = v.safeParse(actBody, await jsonOf(context));
   return body.success ? body.output.submission : '';
 }
 

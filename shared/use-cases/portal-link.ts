@@ -7,7 +7,7 @@ import {
   signFileLink,
   signLink,
 } from '../domain/mail/signed-link.ts';
-import { askedOnce } from '../ports/asked-once.ts';
+import { askedOnce, begin } from '../ports/asked-once.ts';
 import type { LinkKeys } from '../ports/link-keys.ts';
 
 export interface LinkMaking {
@@ -64,8 +64,7 @@ export const contactPages = (making: LinkMaking): ContactPages => ({
   fileUrl: async (key, downloadAs) => (making.portal === '' ? null : keptFileUrl(key, downloadAs, making)),
   readAhead() {
     const all = askedOnce(making.keys.all);
-    // It fails again for whoever needs it.
-    if (making.portal !== '') all().catch(() => {});
+    if (making.portal !== '') begin([all()]);
     return contactPages({ ...making, keys: { all } });
   },
 });
