@@ -1,6 +1,6 @@
 import { boundedFetch } from './bounded-fetch.ts';
-import { isFileOfGoogle, mostSteps } from './exported-sheet.ts';
-import { GoogleBusy } from './google-refusal.ts';
+import { handedOut } from './exported-sheet.ts';
+import { GoogleBusy, refuseBusy, secondsIn } from './google-refusal.ts';
 
 export interface RevisionSettings {
   /** Those of a request to the document itself: whoever hands out its file needs none of them. */
@@ -18,28 +18,15 @@ export interface RevisionSettings {
  */
 export async function exportedRevision(link: string, settings: RevisionSettings): Promise<Uint8Array | null> {
   const { headers, maxBytes, root, timeout } = settings;
-  let address = new URL(link);
-  for (let step = 0; step < mostSteps; step += 1) {
-    const own = step === 0 ? { headers } : {};
-    const request = boundedFetch(maxBytes)(address, { ...own, signal: AbortSignal.timeout(timeout) });
-    const answer = await request.catch(() => {
+  const answer = await handedOut(new URL(link), root, (at, isFirst) =>
+    boundedFetch(maxBytes)(at, { ...(isFirst ? { headers } : {}), signal: AbortSignal.timeout(timeout) }).catch(() => {
       throw new GoogleBusy('Google could not be asked for a state of before');
-    });
-    const { status } = answer;
-    const next = answer.headers.get('location');
-    if (status >= 300 && status < 400 && next !== null) {
-      address = new URL(next, address);
-      // Anywhere else it asks to sign in.
-      if (!isFileOfGoogle(address, root)) return null;
-      continue;
-    }
-    if (status === 429 || status === 408 || status >= 500) {
-      throw new GoogleBusy(`Google answered ${status}`, { isQuota: status === 429 });
-    }
-    if (!answer.ok) return null;
-    const bytes = new Uint8Array(await answer.arrayBuffer());
-    if (bytes[0] !== 0x50 || bytes[1] !== 0x4b) throw new GoogleBusy('Google answered 200 with no workbook');
-    return bytes;
-  }
-  throw new GoogleBusy('Google answered with too many addresses');
+    }),
+  );
+  if (answer === null) return null;
+  refuseBusy(answer.status, secondsIn(answer.headers.get('retry-after') ?? ''));
+  if (!answer.ok) return null;
+  const bytes = new Uint8Array(await answer.arrayBuffer());
+  if (bytes[0] !== 0x50 || bytes[1] !== 0x4b) throw new GoogleBusy('Google answered 200 with no workbook');
+  return bytes;
 }

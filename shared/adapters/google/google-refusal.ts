@@ -81,13 +81,18 @@ export function refusalIn(error: unknown): Refusal {
   if (!failed.success) throw new GoogleBusy(`Google could not be asked: ${kindOf(error)}`);
   const { status, data, headers } = failed.output.response;
   const seconds = secondsIn(headers?.get('retry-after') ?? '');
+  refuseBusy(status, seconds);
+  const refusal = refusalOf(status, data, seconds);
+  if (refusal === undefined) throw new Error(`Google answered ${status}`);
+  return refusal;
+}
+
+/** Throws GoogleBusy where a status says nothing of what was asked for; `seconds`: what `Retry-After` says, or 0. */
+export function refuseBusy(status: number, seconds: number): void {
   // A redirect is how a frontend asks for a sign-in.
   if (status === 429 || status === 408 || status >= 500 || (status >= 300 && status < 400)) {
     throw new GoogleBusy(`Google answered ${status}`, { seconds, isQuota: status === 429 });
   }
-  const refusal = refusalOf(status, data, seconds);
-  if (refusal === undefined) throw new Error(`Google answered ${status}`);
-  return refusal;
 }
 
 function refusalOf(status: number, data: unknown, seconds: number): Refusal | undefined {
@@ -118,7 +123,7 @@ function kindOf(error: unknown): string {
 }
 
 /** Seconds, or the date of HTTP (RFC 9110, 10.2.3). */
-function secondsIn(retryAfter: string): number {
+export function secondsIn(retryAfter: string): number {
   if (/^\d+$/.test(retryAfter)) return Number(retryAfter);
   const at = Date.parse(retryAfter);
   return Number.isNaN(at) ? 0 : Math.max(0, Math.ceil((at - Date.now()) / 1000));

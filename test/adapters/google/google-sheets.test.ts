@@ -361,6 +361,7 @@ describe('a state of before', () => {
     ['with nothing', { status: 200, text: '' }, 0],
     ['503', { status: 503, text: 'later' }, 0],
     ['429', failed(429, 'RESOURCE_EXHAUSTED'), 0],
+    ['429 with Retry-After', { ...failed(429, 'RESOURCE_EXHAUSTED'), headers: { 'retry-after': '120' } }, 120],
     ['with a gzip that is cut', { status: 200, cutGzip: true }, 0],
   ])('is asked for again where Google answers %s', async (_, answer, seconds) => {
     google.script(/spreadsheets\/export/, answer);
