@@ -94,7 +94,7 @@ async function makeAll(round: Round, wanted: readonly SheetWanted[], makers: She
   const bar = progressBar(wanted.length);
   const made = await makeSheets(round, wanted, makers, ({ authority }) => bar.advance(authority.name))
     .catch((error: unknown) => {
-      if (!(error instanceof AccountRefused)) throw error;
+      if (!(error instanceof AccountRefused)) return tellFault(error);
       throw new UsageError(
         `Google does not let ${error.message} edit files of this shared drive: without it no sheet can be read. Let it in (docs/google-sheets.md), or make it a member of the shared drive and leave out --google-account`,
       );

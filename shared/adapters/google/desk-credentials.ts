@@ -27,7 +27,9 @@ export class DeskFault extends Error {}
 
 const scopesOf = 'https://www.googleapis.com/auth/';
 const scopes = ['spreadsheets', 'drive.readonly'].map((scope) => `${scopesOf}${scope}`);
-const login = `gcloud auth application-default login --scopes=${scopesOf}cloud-platform,${scopes.join(',')}`;
+const loginFor = (asked: readonly string[]): string =>
+  `gcloud auth application-default login --scopes=${[`${scopesOf}cloud-platform`, ...asked].join(',')}`;
+const login = loginFor(scopes);
 const newToken =
   'gcloud auth login --enable-gdrive-access; export SCOREBOOK_GOOGLE_TOKEN=$(gcloud auth print-access-token)';
 
@@ -40,7 +42,10 @@ const maxBytes = 1024 * 1024;
  * A token in `SCOREBOOK_GOOGLE_TOKEN`, or else the application-default credentials of this machine: the file that
  * `GOOGLE_APPLICATION_CREDENTIALS` names, or what gcloud keeps.
  */
-export async function deskCredentials(environment: DeskEnvironment, asked = scopes): Promise<AuthClient> {
+export async function deskCredentials(
+  environment: DeskEnvironment,
+  asked: readonly string[] = scopes,
+): Promise<AuthClient> {
   const transporterOptions = { fetchImplementation: boundedFetch(maxBytes), timeout: patience };
   const { SCOREBOOK_GOOGLE_TOKEN: token = '', GOOGLE_CLOUD_QUOTA_PROJECT: project = '' } = environment;
   if (token !== '') {
@@ -60,7 +65,7 @@ export async function deskCredentials(environment: DeskEnvironment, asked = scop
     // What the library says may name files of this machine, or what is in them.
     throw new DeskFault(
       keyFilename === undefined
-        ? `There are no application-default credentials of Google on this machine. Make some: ${login}`
+        ? `There are no application-default credentials of Google on this machine. Make some: ${loginFor(asked)}`
         : 'GOOGLE_APPLICATION_CREDENTIALS names no file with credentials of Google.',
     );
   }
