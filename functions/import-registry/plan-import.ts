@@ -47,8 +47,8 @@ export async function planImport(
   }
   const rounds = await registry.rounds();
   const named = new Map<string, ReadonlySet<string>>();
+  const ids = authorities.map(({ id }) => id);
   for (const round of new Set((parsed.participants ?? []).map((row) => row.round))) {
-    const ids = authorities.map(({ id }) => id);
     const noted = [...(await participations.ofRound(round, ids)).values()];
     named.set(round, new Set(noted.flatMap((one) => (one.named === null ? [] : one.authority))));
   }

@@ -1,7 +1,7 @@
 import pMap from 'p-map';
-import type { RoundId } from '../../shared/domain/ids.ts';
+import type { AuthorityId, RoundId } from '../../shared/domain/ids.ts';
 import { deadlineOf, lastDeadlineOf, type Participation } from '../../shared/domain/registry/participation.ts';
-import type { Authority, Round } from '../../shared/domain/registry/registry.ts';
+import type { Round } from '../../shared/domain/registry/registry.ts';
 import { type FollowedSheet, isFollowedSheet } from '../../shared/domain/submissions/followed-sheet.ts';
 import { logOf } from '../../shared/domain/submissions/history.ts';
 import type { Receipt, Submission } from '../../shared/domain/submissions/submission.ts';
@@ -11,7 +11,7 @@ import type { Registry } from '../../shared/ports/registry.ts';
 import type { SubmissionStore } from '../../shared/ports/submission-store.ts';
 
 export interface FollowDependencies {
-  readonly registry: Pick<Registry, 'authorities' | 'rounds'>;
+  readonly registry: Pick<Registry, 'authorityIds' | 'rounds'>;
   readonly store: Pick<SubmissionStore, 'standing' | 'submission' | 'rejectionsOf' | 'history'>;
   readonly participations: Pick<Participations, 'ofRound'>;
   readonly sheets: SheetQueue;
@@ -39,13 +39,12 @@ export async function followSheets(
 ): Promise<{ round: RoundId; followed: number }[]> {
   const rounds = (await deps.registry.rounds()).filter((round) => isFollowed(round, which, deps.now()));
   if (rounds.length === 0) return [];
-  const authorities = await deps.registry.authorities();
+  const ids = await deps.registry.authorityIds();
   const done: { round: RoundId; followed: number }[] = [];
   for (const round of rounds) {
-    const ids = authorities.map(({ id }) => id);
     const noted = await deps.participations.ofRound(round.id, ids);
-    const concerned = authorities.filter(({ id }) => isLookedAt(round, noted.get(id) ?? null, which, deps.now()));
-    const asked = await pMap(concerned, (one) => follow(round, one, noted.get(one.id) ?? null, deps), {
+    const concerned = ids.filter((id) => isLookedAt(round, noted.get(id) ?? null, which, deps.now()));
+    const asked = await pMap(concerned, (id) => follow(round, id, noted.get(id) ?? null, deps), {
       concurrency: atOnce,
     });
     const followed = asked.filter(Boolean).length;
@@ -57,7 +56,7 @@ export async function followSheets(
 /** Whether an authority has a sheet that is to be looked at again: then that is asked for. */
 async function follow(
   round: Round,
-  { id }: Authority,
+  id: AuthorityId,
   participation: Participation | null,
   { store, sheets, now }: FollowDependencies,
 ): Promise<boolean> {

@@ -20,12 +20,12 @@ export async function sheetsLeft(
     registry,
     participations,
   }: {
-    readonly registry: Pick<Registry, 'rounds' | 'authorities'>;
+    readonly registry: Pick<Registry, 'rounds' | 'authorityIds'>;
     readonly participations: Pick<Participations, 'ofRound'>;
   },
 ): Promise<SheetLeft[]> {
   // A person may have left the authority whose sheet they were let into.
-  const ids = subject.kind === 'authority' ? [subject.id] : (await registry.authorities()).map(({ id }) => id);
+  const ids = subject.kind === 'authority' ? [subject.id] : await registry.authorityIds();
   const found: SheetLeft[] = [];
   for (const { id: round } of await registry.rounds()) {
     for (const { authority, sheet } of (await participations.ofRound(round, ids)).values()) {

@@ -1,3 +1,4 @@
+import { participantsOf } from '../domain/registry/participation.ts';
 import type { Authority, Round } from '../domain/registry/registry.ts';
 import type { Participations } from '../ports/participations.ts';
 
@@ -9,9 +10,9 @@ export async function namedParticipants(
 ): Promise<{ readonly round: string; readonly authority: string }[]> {
   const ids = authorities.map(({ id }) => id);
   const found = [];
-  for (const { id: round } of rounds.filter(({ participants }) => participants === 'named')) {
-    const noted = await participations.ofRound(round, ids);
-    found.push(...ids.filter((id) => noted.get(id)?.named != null).map((authority) => ({ round, authority })));
+  for (const round of rounds.filter(({ participants }) => participants === 'named')) {
+    const noted = await participations.ofRound(round.id, ids);
+    found.push(...participantsOf(round, authorities, noted).map(({ id }) => ({ round: round.id, authority: id })));
   }
   return found;
 }
