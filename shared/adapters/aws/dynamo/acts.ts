@@ -4,10 +4,10 @@ import * as v from 'valibot';
 import { actKinds } from '../../../domain/registry/act.ts';
 import { hashedId } from '../../../domain/submissions/hashed-id.ts';
 import type { Acts } from '../../../ports/acts.ts';
+import { ignoringConflict } from './conditional-writes.ts';
 import { itemOf, parseItem } from './items.ts';
 import { actKey, actorKey, actorPrefix, actorsPartition, actPrefix, actsPartition } from './keys.ts';
 import { itemsUnder } from './reads.ts';
-import { ignoringConflict } from './submission-store.ts';
 
 const actItem = v.object({
   round: v.nullable(v.string()),

@@ -1,10 +1,10 @@
 import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import type { Finals } from '../../../ports/scoring-runs.ts';
+import { ignoringConflict } from './conditional-writes.ts';
 import { itemOf, parseItem } from './items.ts';
 import { finalKey } from './keys.ts';
 import { getItem } from './reads.ts';
-import { ignoringConflict } from './submission-store.ts';
 
 const finalItem = v.object({ declaredAt: v.string() });
 

@@ -3,10 +3,10 @@ import { addDue } from '../../../domain/mail/delivery.ts';
 import type { ImportPlan } from '../../../domain/registry/planned-import.ts';
 import type { Imports } from '../../../ports/imports.ts';
 import type { Texts } from '../s3/texts.ts';
+import { ignoringConflict } from './conditional-writes.ts';
 import { importItem, itemOf, parseItem, writable } from './items.ts';
 import { importKey, lastImportKey } from './keys.ts';
 import { getItem } from './reads.ts';
-import { ignoringConflict } from './submission-store.ts';
 
 /** Imports in the table, each with its own outbox; their plans, which can be larger than an item, among the texts. */
 export function dynamoImports(client: DynamoDBDocumentClient, table: string, plans: Texts): Imports {

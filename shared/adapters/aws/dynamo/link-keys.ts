@@ -4,9 +4,9 @@ import * as v from 'valibot';
 import type { LinkKey } from '../../../domain/mail/signed-link.ts';
 import type { LinkKeys } from '../../../ports/link-keys.ts';
 import { untilWritten } from '../../../ports/until-written.ts';
+import { ignoringConflict } from './conditional-writes.ts';
 import { itemOf, parseItem } from './items.ts';
 import { linkKeyKey } from './keys.ts';
-import { ignoringConflict } from './submission-store.ts';
 
 const linkKeyItem = v.object({ id: v.number(), secret: v.instance(Uint8Array), madeAt: v.string() });
 

@@ -1,9 +1,9 @@
 import { type DynamoDBDocumentClient, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import type { DailyAllowance, Refusals } from '../../../ports/mail-intake.ts';
+import { ignoringConflict } from './conditional-writes.ts';
 import { itemOf, parseItem } from './items.ts';
 import { type AllowanceWay, allowanceKey, refusalKey } from './keys.ts';
-import { ignoringConflict } from './submission-store.ts';
 import { ttl } from './ttl.ts';
 
 const keptDays = 30;

@@ -3,10 +3,10 @@ import * as v from 'valibot';
 import { addDue } from '../../../domain/mail/delivery.ts';
 import { tabRefusals } from '../../../domain/submissions/tab-refusal.ts';
 import type { Notices } from '../../../ports/notices.ts';
+import { ignoringConflict } from './conditional-writes.ts';
 import { itemOf, parseItem, writable } from './items.ts';
 import { noticeKey } from './keys.ts';
 import { getItem } from './reads.ts';
-import { ignoringConflict } from './submission-store.ts';
 import { ttl } from './ttl.ts';
 
 /** As long as the longest round: until then the same notice is known to have been sent. */

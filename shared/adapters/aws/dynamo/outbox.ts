@@ -2,10 +2,10 @@ import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamod
 import type { Round } from '../../../domain/registry/registry.ts';
 import type { Outbox, OutboxOwner } from '../../../ports/outbox.ts';
 import type { Registry } from '../../../ports/registry.ts';
+import { ignoringConflict } from './conditional-writes.ts';
 import { outboxItem, parseItem, writable } from './items.ts';
 import { importKey, type Key, noticeKey, standingKey, submissionKey } from './keys.ts';
 import { getItem } from './reads.ts';
-import { ignoringConflict } from './submission-store.ts';
 
 /** The list of mails owed inside the item that made them due. Nothing else of that item is touched. */
 export function dynamoOutbox(client: DynamoDBDocumentClient, table: string, registry: Pick<Registry, 'round'>): Outbox {

@@ -1,16 +1,10 @@
-import {
-  DeleteCommand,
-  type DynamoDBDocumentClient,
-  PutCommand,
-  paginateQuery,
-  UpdateCommand,
-} from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, type DynamoDBDocumentClient, PutCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import type { DeliveryRequest, OwedMails } from '../../../ports/outbox.ts';
 import { deliveryMessage, parseDeliveryMessage } from '../../../queues/delivery-message.ts';
+import { ignoringConflict, setFields } from './conditional-writes.ts';
 import { itemOf, parseItem } from './items.ts';
 import { owedKey, owedPartition, owedShards } from './keys.ts';
-import { ignoringConflict } from './submission-store.ts';
 
 const owedItem = v.object({ message: v.string(), notedAt: v.string(), askAt: v.string() });
 
@@ -75,14 +69,7 @@ export function dynamoOwedMails(client: DynamoDBDocumentClient, table: string, n
       await client.send(new PutCommand({ TableName: table, Item: itemOf(owedKey(request.delivery), fields) }));
     },
     async asked({ delivery }) {
-      const update = new UpdateCommand({
-        TableName: table,
-        Key: owedKey(delivery),
-        UpdateExpression: 'SET askAt = :tomorrow',
-        ConditionExpression: 'attribute_exists(pk)',
-        ExpressionAttributeValues: { ':tomorrow': later(day) },
-      });
-      await ignoringConflict(client.send(update));
+      await setFields({ client, table, key: owedKey(delivery) }, { askAt: later(day) });
     },
     async settle({ delivery }, which) {
       const old = { ConditionExpression: 'notedAt <= :old', ExpressionAttributeValues: { ':old': later(-hour) } };

@@ -3,10 +3,10 @@ import * as v from 'valibot';
 import type { PageUploads } from '../../../ports/page-uploads.ts';
 import { together } from '../../../ports/together.ts';
 import { readBatches } from './batches.ts';
+import { ignoringConflict, setFields } from './conditional-writes.ts';
 import { itemOf, parseItem } from './items.ts';
 import { authorityKey, listedUploadKey, listedUploadPrefix, pageUploadKey } from './keys.ts';
 import { getItem, latestUnder } from './reads.ts';
-import { ignoringConflict } from './submission-store.ts';
 import { ttl } from './ttl.ts';
 
 const pageUploadItem = v.object({
@@ -62,14 +62,7 @@ export function dynamoPageUploads(client: DynamoDBDocumentClient, table: string,
       await ignoringConflict(client.send(update));
     },
     async note(id, { stage, submission }) {
-      const update = new UpdateCommand({
-        TableName: table,
-        Key: pageUploadKey(id),
-        UpdateExpression: 'SET stage = :stage, submission = :submission',
-        ConditionExpression: 'attribute_exists(pk)',
-        ExpressionAttributeValues: { ':stage': stage, ':submission': submission },
-      });
-      await ignoringConflict(client.send(update));
+      await setFields({ client, table, key: pageUploadKey(id) }, { stage, submission });
     },
   };
 }

@@ -5,9 +5,9 @@ import { nothingNoted, type Participation, waysOut } from '../../../domain/regis
 import type { Participations } from '../../../ports/participations.ts';
 import { untilWritten } from '../../../ports/until-written.ts';
 import { readBatches } from './batches.ts';
+import { putNextVersion } from './conditional-writes.ts';
 import { itemOf, parseItem } from './items.ts';
 import { participationKey, roundParticipantsKey } from './keys.ts';
-import { putNextVersion } from './next-version.ts';
 import { getItem } from './reads.ts';
 
 const decision = { at: v.string(), by: v.string(), reason: v.string() };

@@ -8,10 +8,10 @@ import { together } from '../../../ports/together.ts';
 import { untilWritten } from '../../../ports/until-written.ts';
 import type { Texts } from '../s3/texts.ts';
 import { readBatches } from './batches.ts';
+import { ignoringConflict } from './conditional-writes.ts';
 import { itemOf, parseItem, questionnaireItem } from './items.ts';
 import { listedQuestionnaireKey, listedQuestionnairePrefix, questionnaireItemKey, registryPartition } from './keys.ts';
 import { getItem, itemsUnder } from './reads.ts';
-import { ignoringConflict } from './submission-store.ts';
 
 /** Definitions that are kept ready, by their hash: a function that stays warm reads each once. */
 const maxReady = 100;

@@ -6,6 +6,7 @@ import type { Registry } from '../../../ports/registry.ts';
 import { together } from '../../../ports/together.ts';
 import { untilWritten } from '../../../ports/until-written.ts';
 import { readBatches, writeBatches } from './batches.ts';
+import { putNextVersion } from './conditional-writes.ts';
 import { authorityItem, itemOf, parseItem, roundItem, roundParticipantsItem } from './items.ts';
 import {
   authorityKey,
@@ -22,7 +23,6 @@ import {
   roundParticipantsKey,
   roundRange,
 } from './keys.ts';
-import { putNextVersion } from './next-version.ts';
 import { getItem, itemsBetween, itemsUnder } from './reads.ts';
 
 /** Authorities, contacts and rounds in the table. Every read is strongly consistent. */

@@ -3,9 +3,9 @@ import * as v from 'valibot';
 import type { AuthorityId, RoundId } from '../../../domain/ids.ts';
 import type { Reviews } from '../../../ports/reviews.ts';
 import { untilWritten } from '../../../ports/until-written.ts';
+import { putNextVersion } from './conditional-writes.ts';
 import { parseItem } from './items.ts';
 import { reviewKey } from './keys.ts';
-import { putNextVersion } from './next-version.ts';
 import { getItem } from './reads.ts';
 
 const reviewItem = v.object({

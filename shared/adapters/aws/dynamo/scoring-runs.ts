@@ -2,10 +2,10 @@ import { type DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk
 import * as v from 'valibot';
 import { methodIds } from '../../../domain/scoring/methods/methods.ts';
 import type { ScoringRuns } from '../../../ports/scoring-runs.ts';
+import { ignoringConflict } from './conditional-writes.ts';
 import { itemOf, parseItem } from './items.ts';
 import { type Key, roundKey, runKey, runPrefix, runResultKey, runResultPrefix, runResultsPartition } from './keys.ts';
 import { getItem, itemsUnder, latestUnder } from './reads.ts';
-import { ignoringConflict } from './submission-store.ts';
 import { ttl } from './ttl.ts';
 
 const runItem = v.object({

@@ -8,13 +8,13 @@ import type { AnyStandings } from '../../../domain/standings/any-standings.ts';
 import { type AnyStandingsPart, isOfForm, isPartOfForm } from '../../../domain/standings/any-standings.ts';
 import type { Publication, StandingsCounters, StandingsStore } from '../../../ports/standings-store.ts';
 import type { KeyOfText, SearchableTexts } from '../s3/texts.ts';
+import { ignoringConflict } from './conditional-writes.ts';
 import { storedFormPart } from './form-standings-schema.ts';
 import { itemOf, parseItem, standingItem } from './items.ts';
 import { roundKey, standingPartition, standingPrefix, standingsKey, standingsPrefix } from './keys.ts';
 import { rankDrawsIn, rankDrawsText } from './rank-draws-text.ts';
 import { latestUnder } from './reads.ts';
 import { countedShard, profiles, standingsItem, standingsPart, storedPart } from './standings-schema.ts';
-import { ignoringConflict } from './submission-store.ts';
 
 /**
  * Standings: counters in the table, where the run with the greatest name is the current one, so that an older run

@@ -1,8 +1,8 @@
-import { DeleteCommand, type DynamoDBDocumentClient, paginateScan, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import type { StoredItem, StoredItems } from '../../../ports/erasures.ts';
+import { setFields } from './conditional-writes.ts';
 import { packed, unpacked } from './items.ts';
 import { answersStart, kindOfItem, onErasure } from './keys.ts';
-import { ignoringConflict } from './submission-store.ts';
 
 /** Every item of the table. It scans: only erasing may, which is rare and must miss nothing. */
 export function dynamoStoredItems(client: DynamoDBDocumentClient, table: string): StoredItems {
@@ -17,17 +17,9 @@ export function dynamoStoredItems(client: DynamoDBDocumentClient, table: string)
       await client.send(new DeleteCommand({ TableName: table, Key: { pk, sk } }));
     },
     async change({ pk, sk }, fields) {
-      const names = Object.keys(fields);
       const stored = closed({ pk, sk }, fields);
-      const update = new UpdateCommand({
-        TableName: table,
-        Key: { pk, sk },
-        UpdateExpression: `SET ${names.map((_, index) => `#f${index} = :f${index}`).join(', ')}`,
-        ConditionExpression: 'attribute_exists(pk)',
-        ExpressionAttributeNames: Object.fromEntries(names.map((name, index) => [`#f${index}`, name])),
-        ExpressionAttributeValues: Object.fromEntries(names.map((name, index) => [`:f${index}`, stored[name]])),
-      });
-      await ignoringConflict(client.send(update));
+      const changed = Object.fromEntries(Object.keys(fields).map((name) => [name, stored[name]]));
+      await setFields({ client, table, key: { pk, sk } }, changed);
     },
   };
 }

@@ -1,5 +1,4 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { type DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import { firstProblems, type Problem } from '../../../domain/answers/problems.ts';
 import { type RejectedSubmission, type Submission, saysWhoseItIs } from '../../../domain/submissions/submission.ts';
@@ -8,6 +7,7 @@ import { together } from '../../../ports/together.ts';
 import type { Texts } from '../s3/texts.ts';
 import { answerChunks } from './answer-chunks.ts';
 import { readBatches } from './batches.ts';
+import { ignoringConflict, setFields } from './conditional-writes.ts';
 import { countedItem, historyItem, itemOf, parseItem, standingItem, submissionItem } from './items.ts';
 import {
   authorityKey,
@@ -76,16 +76,7 @@ export function dynamoSubmissionStore(client: DynamoDBDocumentClient, table: str
     },
 
     async putNote(id, note) {
-      const update = new UpdateCommand({
-        TableName: table,
-        Key: submissionKey(id),
-        UpdateExpression: 'SET #note = :note',
-        // An erasure may have been faster.
-        ConditionExpression: 'attribute_exists(pk)',
-        ExpressionAttributeNames: { '#note': 'note' },
-        ExpressionAttributeValues: { ':note': note.toWellFormed() },
-      });
-      await ignoringConflict(client.send(update));
+      await setFields({ client, table, key: submissionKey(id) }, { note: note.toWellFormed() });
     },
 
     async putRejected(submission) {
@@ -146,17 +137,6 @@ function submissionIn(item: Record<string, unknown>): Submission | RejectedSubmi
 
 const headerOf = (submission: Submission): Record<string, unknown> =>
   itemOf(submissionKey(submission.id), { ...submission, problems: problemsThatFit(submission.problems) });
-
-/** A condition that did not hold is an answer, not a fault. */
-export async function ignoringConflict(write: Promise<unknown>): Promise<'written' | 'conflict'> {
-  try {
-    await write;
-    return 'written';
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return 'conflict';
-    throw error;
-  }
-}
 
 /** UTF-8 bytes of a header's problems: with everything else it holds it stays well under an item's 400 KB. */
 const maxBytes = 200 * 1024;
