@@ -2,7 +2,7 @@ import { sheetKey, uploadIn } from '../../shared/config/object-keys.ts';
 import { type Problem, problem } from '../../shared/domain/answers/problems.ts';
 import { hashedId } from '../../shared/domain/submissions/hashed-id.ts';
 import { limits, megabytes } from '../../shared/domain/submissions/limits.ts';
-import { maxWait, secondsToWait, tellAfter } from '../../shared/domain/submissions/sheet-waits.ts';
+import { maxWait, secondsToWait } from '../../shared/domain/submissions/sheet-waits.ts';
 import type { Receipt } from '../../shared/domain/submissions/submission.ts';
 import type {
   ArrivedSheet,
@@ -12,7 +12,7 @@ import type {
   SheetReading,
   SheetRequest,
 } from '../../shared/ports/online-sheets.ts';
-import { refusedSheet, waitingSheet } from '../../shared/queues/refused-sheet.ts';
+import { refusedSheet } from '../../shared/queues/refused-sheet.ts';
 import { writeSnapshotWorkbook } from '../../shared/spreadsheet/writing/snapshot/snapshot-workbook.ts';
 
 export interface FetchDependencies {
@@ -71,24 +71,12 @@ function pointedBy(of: SheetRequest): Omit<ArrivedSheet, 'key' | 'bytes' | 'file
   return { sender: pointer.sender, sheet, upload, mail: pointer.mail, receivedAt: pointer.receivedAt };
 }
 
-/**
- * Asked for again by the minute; whoever waits long is told once that nothing is lost: already when the next try
- * comes too late for it, as that one may read the sheet, or stand behind others.
- */
+/** Asked for again by the minute. Whoever waits long is told by the mail that was owed to them since the link came in. */
 async function wait(request: SheetRequest, asked: number, deps: FetchDependencies): Promise<Fetched> {
-  const { pointer, known, askedAt = pointer.receivedAt } = request;
-  // Of one that is looked at again, nobody waits for an answer.
-  const told = request.told === true || known !== undefined;
+  const { pointer, askedAt = pointer.receivedAt } = request;
   const waited = Math.max(0, (deps.now().getTime() - Date.parse(askedAt)) / 1000);
   if (waited > maxWait) throw new Error('Google has not let us read a sheet for days');
-  const seconds = secondsToWait({ asked, waited }, deps.random());
-  const tell = !told && waited + seconds > tellAfter;
-  if (tell) {
-    const arrival = arrivalOf(request);
-    const note = { bytes: waitingSheet(arrival), fileName: pointer.fileName, revision: null };
-    await deps.inbox.put({ key: sheetKey(hashedId([arrival, 'waiting'], 64)), ...pointedBy(request), ...note });
-  }
-  await deps.queue.request({ ...request, told: told || tell }, seconds);
+  await deps.queue.request(request, secondsToWait({ asked, waited }, deps.random()));
   return { outcome: 'busy', waited };
 }
 

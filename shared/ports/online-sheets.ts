@@ -10,7 +10,7 @@ export type { TabRefusal } from '../domain/submissions/tab-refusal.ts';
 export interface SheetRequest {
   readonly sheet: string;
   readonly pointer: Receipt;
-  /** Its sender was told that it has to wait. */
+  /** Messages of before say by it that the sender was told that the sheet has to wait. */
   readonly told?: boolean | undefined;
   /** What the contacts' page knows it by, where the pointer itself does not tell. */
   readonly upload?: string | undefined;
