@@ -2,7 +2,7 @@ import { sheetKey, uploadIn } from '../../shared/config/object-keys.ts';
 import { type Problem, problem } from '../../shared/domain/answers/problems.ts';
 import { hashedId } from '../../shared/domain/submissions/hashed-id.ts';
 import { limits, megabytes } from '../../shared/domain/submissions/limits.ts';
-import { maxWait, secondsToWait } from '../../shared/domain/submissions/sheet-waits.ts';
+import { believedAfter, maxWait, secondsToWait } from '../../shared/domain/submissions/sheet-waits.ts';
 import type { Receipt } from '../../shared/domain/submissions/submission.ts';
 import type {
   ArrivedSheet,
@@ -41,7 +41,9 @@ export interface Fetched {
  */
 export async function fetchSheet(request: SheetRequest, deps: FetchDependencies): Promise<Fetched> {
   const { sheet, pointer, known } = request;
-  const reading = deps.sheets === null ? ({ outcome: 'off' } as const) : await deps.sheets.fetch(sheet, request);
+  const isLong = waitedFor(request, deps) > believedAfter;
+  const reading =
+    deps.sheets === null ? ({ outcome: 'off' } as const) : await deps.sheets.fetch(sheet, { ...request, isLong });
   if (reading.outcome === 'busy') return wait(request, reading.seconds, deps);
   if (reading.outcome === 'unchanged') return reading;
   // Nobody has sent anything: what was read before stays, and nobody is told every night.
@@ -73,11 +75,15 @@ function pointedBy(of: SheetRequest): Omit<ArrivedSheet, 'key' | 'bytes' | 'file
 
 /** Asked for again by the minute. Whoever waits long is told by the mail that was owed to them since the link came in. */
 async function wait(request: SheetRequest, asked: number, deps: FetchDependencies): Promise<Fetched> {
-  const { pointer, askedAt = pointer.receivedAt } = request;
-  const waited = Math.max(0, (deps.now().getTime() - Date.parse(askedAt)) / 1000);
+  const waited = waitedFor(request, deps);
   if (waited > maxWait) throw new Error('Google has not let us read a sheet for days');
   await deps.queue.request(request, secondsToWait({ asked, waited }, deps.random()));
   return { outcome: 'busy', waited };
+}
+
+/** Seconds since a pointer came in, or since it was to be looked at again. */
+function waitedFor({ pointer, askedAt = pointer.receivedAt }: SheetRequest, { now }: FetchDependencies): number {
+  return Math.max(0, (now().getTime() - Date.parse(askedAt)) / 1000);
 }
 
 /** One arrival of a pointer: the same event twice is one, the same pointer sent again is another. */

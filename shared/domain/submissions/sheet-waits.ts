@@ -7,6 +7,8 @@ const share = 20;
 
 /** A sender hears that their link waits when it has waited so long, in seconds. No message is delayed for longer. */
 export const tellAfter = maxDelay;
+/** A page that refuses what an interface would refuse in words is believed after so many seconds. */
+export const believedAfter = 60 * minute;
 /** Nobody waits longer, in seconds: by then something is wrong that the operator must see. */
 export const maxWait = 3 * 24 * 3600;
 
