@@ -78,14 +78,24 @@ export function plainScores(definition: Definition, given: GivenAnswers, authori
   }
 
   function truthOf(expression: Expression): Truth {
-    if (expression.kind === 'not') return (1 - truthOf(expression.of)) as Truth;
-    if (expression.kind === 'and') return Math.min(...expression.parts.map(truthOf)) as Truth;
-    if (expression.kind === 'or') return Math.max(...expression.parts.map(truthOf)) as Truth;
-    if (expression.kind === 'selected') {
-      const value = valueFor(expression.of);
-      if (value === null) return 0;
-      return value === undefined || value === '' ? 0.5 : [value].flat().includes(expression.choice) ? 1 : 0;
+    switch (expression.kind) {
+      case 'not':
+        return (1 - truthOf(expression.of)) as Truth;
+      case 'and':
+        return Math.min(...expression.parts.map(truthOf)) as Truth;
+      case 'or':
+        return Math.max(...expression.parts.map(truthOf)) as Truth;
+      case 'selected': {
+        const value = valueFor(expression.of);
+        if (value === null) return 0;
+        return value === undefined || value === '' ? 0.5 : [value].flat().includes(expression.choice) ? 1 : 0;
+      }
+      default:
+        return truthOfComparison(expression);
     }
+  }
+
+  function truthOfComparison(expression: Extract<Expression, { kind: 'compare' }>): Truth {
     const { by } = expression;
     const [left, right] = [valueFor(expression.left), valueFor(expression.right)];
     if (left === undefined || right === undefined) return 0.5;
