@@ -27,10 +27,9 @@ import { fill, inZone, type Messages, messagesIn } from '../../shared/rendering/
 import { effectiveResult, tellsOfAct } from '../../shared/use-cases/effective-result.ts';
 import { knownQuestionnaires } from '../../shared/use-cases/known-questionnaires.ts';
 import type { ContactPages } from '../../shared/use-cases/portal-link.ts';
-import { portalLinkOf } from './links-of-mail.ts';
 import type { MadeResults, Telling } from './made-results.ts';
 import type { RoundMailParts } from './prepare-round-mail.ts';
-import { allContacts, type Recipients, recipientsOf } from './recipients.ts';
+import { allContacts, portalLinkOf, type Recipients, recipientsOf } from './recipients.ts';
 import { correctedBy, rescoredReport, rescoringOf, reviewedOf } from './rescored-report.ts';
 
 export interface Preparation {

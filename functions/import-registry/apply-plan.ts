@@ -1,10 +1,11 @@
 import pMap from 'p-map';
 import type { AuthorityId } from '../../shared/domain/ids.ts';
 import type { Round } from '../../shared/domain/registry/registry.ts';
-import { type ActBy, registryActs } from '../../shared/domain/registry/registry-acts.ts';
 import {
+  type ActBy,
   type NamedParticipants,
   type RegistryPlan,
+  registryActs,
   renamed,
   updated,
 } from '../../shared/domain/registry/registry-plan.ts';

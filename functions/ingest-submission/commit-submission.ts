@@ -24,7 +24,7 @@ import {
   recount,
 } from '../../shared/use-cases/recount.ts';
 import { updateEntry } from '../../shared/use-cases/update-entry.ts';
-import { tellColleagues, tellUnchanged } from './tell-contacts.ts';
+import { tellColleagues, tellUnchanged } from './announcements.ts';
 
 interface Owner {
   readonly round: Round;

@@ -24,13 +24,9 @@ export function refusalIn(file: Uint8Array): Problem | null {
   return note.success ? problem(note.output.code, { facts: note.output.facts }) : null;
 }
 
-const waiting = v.object({ waitingSheet: v.literal(1), arrival: v.string() });
+const waiting = v.object({ waitingSheet: v.literal(1) });
 
-/** What comes into the inbox while a sheet cannot be read yet: its sender is told that it waits. */
-export function waitingSheet(arrival: string): Uint8Array {
-  return Buffer.from(JSON.stringify({ waitingSheet: 1, arrival } satisfies v.InferInput<typeof waiting>));
-}
-
+/** What came into the inbox before while a sheet could not be read yet: its sender is told that it waits. */
 export function isWaitingSheet(file: Uint8Array): boolean {
   if (file[0] !== '{'.charCodeAt(0)) return false;
   return v.is(v.pipe(v.string(), v.parseJson(), waiting), Buffer.from(file).toString('utf8'));

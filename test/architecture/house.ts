@@ -32,8 +32,15 @@ say("lines of the tests' pipeline", linesOf('test/support/pipeline.ts'));
 say('files', files.length);
 say('median of lines', median(files.map(linesOf)));
 say('files of 30 lines or less with one importer', small.length);
-if (process.argv.includes('--small'))
+if (process.argv.includes('--small')) {
   for (const file of small) console.log(`  ${file} (${linesOf(file)}) < ${importers.get(file)?.[0]?.from}`);
+  console.log(
+    '  Wanted are: a step, a command, an app, an adapter, a message, a check, a language, a list of words, a mend of a',
+  );
+  console.log(
+    '  library, what is of another room than its importer, and what belongs to a file of 250 lines (decision 66)',
+  );
+}
 
 /** Seconds of the CPU in which Node loads a bundle, beyond those that it takes by itself. */
 function loading(bundle: string): number {

@@ -1,9 +1,14 @@
 import { html } from 'hono/html';
+import { counters } from '../../../shared/adapters/cloud.ts';
 import { type AnyQuestionnaire, isDefinition } from '../../../shared/domain/questionnaire/any-questionnaire.ts';
 import type { AnyCatalogue } from '../../../shared/domain/questionnaire/catalogue.ts';
 import { questionsOf } from '../../../shared/domain/questionnaire/definition/definition-tree.ts';
 import type { Round } from '../../../shared/domain/registry/registry.ts';
+import { finalityOf } from '../../../shared/domain/standings/finality.ts';
 import type { Html } from '../../../shared/rendering/html/html.ts';
+import { inZone, messagesIn } from '../../../shared/rendering/words/messages.ts';
+import { rankingSentences } from '../../../shared/rendering/words/rank-words.ts';
+import type { LocalCloud } from '../local-cloud.ts';
 import { counted, moment } from './layout.ts';
 import { questionnaireIn } from './score-text.ts';
 import type { SubmissionRow } from './submission-rows.ts';
@@ -68,4 +73,16 @@ function formFacts(questionnaire: AnyQuestionnaire | undefined): (readonly [stri
     ['Questions', `${questionsOf(questionnaire).length}, in ${languages.join(', ')}`],
     ['Scores', `${shown.as}${decimals}`],
   ];
+}
+
+/** How settled the results of a round are, in the words of mails and pages. */
+export async function roundLineOf(round: Round, { reached }: LocalCloud): Promise<RoundLine> {
+  const standings = await counters(reached).counters(round.id);
+  const finality = finalityOf(round, standings, new Date());
+  const messages = inZone(messagesIn('en'), round.timeZone);
+  const isClosed = round.closesAt !== null && new Date(round.closesAt) < new Date();
+  return {
+    sentences: rankingSentences(standings?.all.authorities ?? 0, finality, messages),
+    mayBeFinal: finality?.state !== 'final' && (isClosed || round.closesAt === null) && standings !== null,
+  };
 }

@@ -10,6 +10,7 @@ import { certaintySentences } from '../words/form-certainty.ts';
 import { decimalText, shownChange, shownText } from '../words/form-scores.ts';
 import { formSequel } from '../words/form-sequel.ts';
 import { inZone } from '../words/messages.ts';
+import { notAskedRows } from '../words/not-asked.ts';
 import { formQuestionText } from '../words/question-words.ts';
 import { readableInstant } from '../words/readable.ts';
 import { comparedWith } from './compared-section.ts';
@@ -17,7 +18,6 @@ import { type Entry, howComputed, type ToldFile } from './computed-section.ts';
 import { formOutcomeHeader } from './form-outcome-header.ts';
 import { type FormPageContent, formHeadlineOf } from './form-page-content.ts';
 import { formStepsSection } from './form-steps-section.ts';
-import { notAskedSection } from './not-asked-section.ts';
 import { pageOf } from './page-frame.ts';
 import { problemsSection } from './problems-section.ts';
 import { sequelSection } from './sequel-section.ts';
@@ -95,4 +95,22 @@ function computedOf({ report, insight, messages }: FormPageContent): Html {
     };
   });
   return howComputed(messages.formResults.computed, entries, history, messages);
+}
+
+/** What is not asked of this authority, and why. */
+function notAskedSection({ report, messages }: FormPageContent): Html | '' {
+  const words = messages.formResults.notAsked;
+  const rows = notAskedRows(report, messages);
+  if (rows.length === 0) return '';
+  return html`<section aria-labelledby="not-asked">
+<h2 id="not-asked">${words.heading}</h2>
+<p>${words.intro}</p>
+<table>
+<thead><tr><th scope="col">${words.question}</th><th scope="col">${words.counts}</th></tr></thead>
+<tbody>${rows.map(
+    ({ what, why, counts }) => html`
+<tr><th scope="row">${what}<br><span class="quiet">${why}</span></th><td>${counts}</td></tr>`,
+  )}</tbody>
+</table>
+</section>`;
 }

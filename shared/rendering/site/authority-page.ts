@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
-import type { Answer } from '../../domain/answers/answer.ts';
-import { decodeAnswers } from '../../domain/answers/answer.ts';
+import { type Answer, decodeAnswers } from '../../domain/answers/answer.ts';
+import type { BackgroundValue, BackgroundValues } from '../../domain/answers/background.ts';
 import { type Indicator, indicatorsOf, textIn } from '../../domain/questionnaire/questionnaire.ts';
 import type { Count } from '../../domain/scoring/count.ts';
 import { score } from '../../domain/scoring/scoring.ts';
@@ -14,9 +14,8 @@ import { labelled } from '../words/labelled.ts';
 import { fill } from '../words/messages.ts';
 import { numberText, percentOf, percentText } from '../words/numbers.ts';
 import { type Place, pickNavigation, placeFacts } from './authority-parts.ts';
-import { backgroundSection } from './background-section.ts';
 import { countText, isVerified, legend, markOfCount, verifiedMark } from './badges.ts';
-import { evidence } from './evidence.ts';
+import { evidence, publicText } from './evidence.ts';
 import { linkTo, type PublishedAuthority, pageOfIndicator, type RoundSite, type SiteFile } from './round-site.ts';
 import { authoritySitePage } from './site-layout.ts';
 import { siteRadar } from './site-radar.ts';
@@ -158,4 +157,26 @@ function answerItem(
   return html`<li class="${value === 'yes' ? 'is-met' : 'is-not'}"><p class="asked"><a href="../${linkTo(pageOfIndicator(id))}">${id} ${textIn(text, language)}</a> <span class="said ${look}">${words.answers[value]}</span>${isVerified ? verifiedMark(messages) : ''}</p>
 ${written === '' ? '' : evidence(written)}<p class="quiet">${fill(words.authority.metBy, facts)}</p></li>
 `;
+}
+
+/** The background figures: as numbers where they are, else as they were written. */
+function backgroundSection(values: BackgroundValues | null, site: RoundSite): Html | '' {
+  if (values === null) return '';
+  const { messages, questionnaire, language } = site;
+  const words = messages.dashboard.authority;
+  return html`<section aria-labelledby="background"><h2 id="background">${words.background}</h2>
+<div class="scroll" tabindex="0" role="group" aria-label="${words.background}"><table><thead><tr><th scope="col">${words.figure}</th><th scope="col">${words.value}</th><th scope="col">${words.year}</th></tr></thead><tbody>
+${questionnaire.background.map(({ id, text }) => {
+  const value = values.get(id);
+  return html`<tr><th scope="row">${textIn(text, language)}</th><td>${shown(value, site)}</td><td>${value?.year ?? ''}</td></tr>
+`;
+})}</tbody></table></div></section>`;
+}
+
+function shown(value: BackgroundValue | undefined, { messages, showsEvidence }: RoundSite): string {
+  const notGiven = messages.dashboard.authority.notGiven;
+  if (value === undefined) return notGiven;
+  if (value.value !== null) return [numberText(value.value, messages), value.unit ?? ''].join(' ').trim();
+  // What is no number is a text of the authority, like evidence.
+  return showsEvidence && value.raw.trim() !== '' ? publicText(value.raw) : notGiven;
 }

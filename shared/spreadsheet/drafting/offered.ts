@@ -1,8 +1,9 @@
+import { foldedText } from '../../domain/answers/normalise/plain-text.ts';
 import type { Validation } from '../formats/workings.ts';
 import { type Book, Calculator, TooMuch } from './formulas/calculator.ts';
 import { parseFormula } from './formulas/parse-formula.ts';
-import type { Cells } from './formulas/values.ts';
-import { asText, isError, type Value } from './formulas/values.ts';
+import { asText, type Cells, isError, type Value } from './formulas/values.ts';
+import type { SheetView } from './sheet-view.ts';
 
 /** One of the answers that a drop-down offers. */
 export interface Offered {
@@ -60,4 +61,46 @@ function literal(formula: string): Offered[] {
 function typedAs(value: Exclude<Value, object> | null): string | number | boolean {
   if (typeof value !== 'string') return value ?? '';
   return /^-?\d+(\.\d+)?$/.test(value.trim()) ? Number(value) : value;
+}
+
+/** Sheets that are there to list what drop-downs of other sheets offer. */
+export function listSheets(views: readonly SheetView[], book: Book): Set<string> {
+  const listed = new Set<string>();
+  for (const { name } of views) {
+    for (const rule of book.workings.sheets.get(name)?.validations ?? []) {
+      const place = offeredBy(rule, name, book)[0]?.place;
+      const sheet = place === null || place === undefined ? undefined : views.find((view) => view.name === place.sheet);
+      if (sheet !== undefined && sheet.name !== name) listed.add(sheet.name);
+    }
+  }
+  // A questionnaire may list answers of another sheet beside its own.
+  const asks = (name: string): boolean =>
+    (book.workings.sheets.get(name)?.validations ?? []).filter(({ type }) => type === 'list').length >= 3;
+  return new Set([...listed].filter((name) => !asks(name)));
+}
+
+/**
+ * Lists that have lost their drop-downs (many programs drop those that point to another sheet): what stands in an answer's cell
+ * is the first entry of a row or a column of another sheet, such as `Select answer for Q1`. By that text, in small letters.
+ */
+export function listsElsewhere(views: readonly SheetView[]): ReadonlyMap<string, readonly Offered[]> {
+  const found = new Map<string, readonly Offered[]>();
+  for (const view of views) {
+    for (const row of view.rows) {
+      const [first, ...others] = view.cellsIn(row);
+      if (first === undefined || others.length < 2 || others.length > 20) continue;
+      const isRow = others.every(({ column }, index) => column === first.column + index + 1);
+      const text = foldedText(first.text);
+      if (!isRow || found.has(text)) continue;
+      found.set(
+        text,
+        others.map(({ text: label, number, kind, column }) => ({
+          label: label.trim(),
+          value: kind === 'number' && number !== null ? number : label.trim(),
+          place: { sheet: view.name, row, column },
+        })),
+      );
+    }
+  }
+  return found;
 }

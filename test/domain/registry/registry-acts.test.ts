@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { registryActs } from '../../../shared/domain/registry/registry-acts.ts';
 import type { RegistryChange } from '../../../shared/domain/registry/registry-plan.ts';
+import { registryActs } from '../../../shared/domain/registry/registry-plan.ts';
 
 const who = { at: '2027-01-15T09:00:00.000Z', by: 'office', reason: null } as const;
 const contact = (address: string, what: RegistryChange['what'] = 'added'): RegistryChange => ({

@@ -1,5 +1,5 @@
 import { textIn } from '../../../domain/questionnaire/questionnaire.ts';
-import { looks, put } from '../../../spreadsheet/writing/cell-styles.ts';
+import { looks, put, putFormula } from '../../../spreadsheet/writing/cell-styles.ts';
 import { rowHeight } from '../../../spreadsheet/writing/row-height.ts';
 import { addChart, addPicture, type Workbook } from '../../../spreadsheet/writing/spreadsheet.ts';
 import { radarSvg } from '../../pictures/radar.ts';
@@ -10,11 +10,11 @@ import { addPage } from '../sheets/page.ts';
 import { percentFormat } from '../sheets/percent-format.ts';
 import { calculationOf, categoriesIn } from './method-sheet.ts';
 import type { ResultsContent } from './results-content.ts';
+import { sentenceFormula } from './sentence-formula.ts';
 import { putCategories } from './summary-categories.ts';
-import { pictureSize, putHeading, right, summaryWidths } from './summary-layout.ts';
+import { gloss, pictureSize, plain, putHeading, putTexts, right, strong, summaryWidths } from './summary-layout.ts';
 import { putOutcome } from './summary-outcome.ts';
 import type { SummaryPart } from './summary-part.ts';
-import { putReadings } from './summary-readings.ts';
 import { putSteps, putToCheck } from './summary-to-do.ts';
 
 const rows = { outcome: 6, readings: 13, categories: 18 } as const;
@@ -80,4 +80,29 @@ async function putPicture(workbook: Workbook, part: SummaryPart): Promise<void> 
     labels,
     series,
   });
+}
+
+/** The score, and what it were if what was not answered were left out or met. */
+function putReadings({ sheet, report, cells, messages }: SummaryPart, start: number): void {
+  const { readings: heading, readingLabels, readingWords, readingEmpty } = messages.workbook.summary;
+  putHeading(sheet, start, heading);
+  const inOrder = ['naNotMet', 'naExcluded', 'naMet'] as const;
+  for (const [index, reading] of inOrder.entries()) {
+    const row = start + 1 + index;
+    const percent = report.score.readings[reading];
+    const look = reading === 'naNotMet' ? strong : plain;
+    const number = {
+      ...look,
+      alignment: { vertical: 'middle', horizontal: 'right' },
+      numFmt: percentFormat(sheet),
+    } as const;
+    put(sheet, `B${row}`, readingLabels[reading], look);
+    const result = percent === null ? '' : percent / 100;
+    putFormula(sheet, `C${row}`, cells.place(cells.percents[reading]), result, number);
+    const meaning = { ...gloss, alignment: { ...gloss.alignment, indent: 1 } } as const;
+    const text = percent === null ? readingEmpty : readingWords[reading];
+    putTexts(sheet, row, [{ span: 'word', text, look: meaning }]);
+    const [told, empty] = [readingWords[reading], readingEmpty].map((words) => sentenceFormula(words, {}, {}).formula);
+    putFormula(sheet, `D${row}`, `IF(ISNUMBER(C${row}),${told},${empty})`, text, meaning);
+  }
 }
