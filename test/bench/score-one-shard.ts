@@ -7,7 +7,8 @@ import { dynamoRegistry } from '../../shared/adapters/aws/dynamo/registry.ts';
 import { dynamoScoringRuns } from '../../shared/adapters/aws/dynamo/scoring-runs.ts';
 import { dynamoStandings } from '../../shared/adapters/aws/dynamo/standings.ts';
 import { dynamoSubmissionStore } from '../../shared/adapters/aws/dynamo/submission-store.ts';
-import { s3Texts, withoutTextStore } from '../../shared/adapters/aws/s3/texts.ts';
+import { withoutTextStore } from '../../shared/adapters/aws/s3/text-store.ts';
+import { s3Texts } from '../../shared/adapters/aws/s3/texts.ts';
 import { definitionKey } from '../../shared/config/object-keys.ts';
 import { catalogue } from '../../shared/questionnaires/catalogue.ts';
 
