@@ -147,10 +147,7 @@ function withScales(rows: readonly TableRow[], table: QuestionTable): TableRow[]
   const made = [...rows];
   for (const [index, row] of rows.entries()) {
     if (row.kind !== 'question' || row.offered.length > 0) continue;
-    const end = rows.findIndex((one, at) => at > index && one.kind !== 'choice');
-    const below = rows
-      .slice(index + 1, end === -1 ? undefined : end)
-      .flatMap((one) => (one.kind === 'choice' ? one : []));
+    const below = choicesBelow(rows, index);
     const scale = scaleBeside(table, row.row);
     const isPlain = below.every((one) => !one.ticked && one.points === null && view.cellsIn(one.row).length === 1);
     if (scale.length === 0 || !isPlain || below.length === 1) continue;
@@ -168,6 +165,12 @@ function withScales(rows: readonly TableRow[], table: QuestionTable): TableRow[]
     }
   }
   return made;
+}
+
+/** The answers in the rows below a question. */
+export function choicesBelow(rows: readonly TableRow[], index: number): Extract<TableRow, { kind: 'choice' }>[] {
+  const end = rows.findIndex((one, at) => at > index && one.kind !== 'choice');
+  return rows.slice(index + 1, end === -1 ? undefined : end).flatMap((one) => (one.kind === 'choice' ? one : []));
 }
 
 /** A few words in each of the cells right of a question, below no heading. */
