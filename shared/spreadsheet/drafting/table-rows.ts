@@ -4,7 +4,7 @@ import type { Offered } from './offered.ts';
 import { placeholdersIn } from './placeholders.ts';
 import { idLike, type QuestionTable, tickWords } from './question-tables.ts';
 import { asksForSeveral, asksNumber, asksTo } from './requests.ts';
-import { type Facts, factsOf, type Habits, habitsOf, ownColumnsOf } from './row-facts.ts';
+import { type Facts, factsOf, type Habits, habitsOf, isLarge, ownColumnsOf } from './row-facts.ts';
 import { numberIn } from './sheet-view.ts';
 
 /** What a row of an office's questionnaire is. */
@@ -337,9 +337,8 @@ function isSection(
 function isEmphatic(fact: Facts, habits: Habits): boolean {
   const { look, isMerged, texts } = fact;
   const isCapital = texts.every((text) => text === text.toUpperCase()) && texts.some((text) => /\p{L}{3}/u.test(text));
-  const isLarge = look.size >= 13;
   const isJoined = isMerged && !habits.mostlyMerged;
-  return (look.bold && !habits.mostlyBold) || isColoured(fact, habits) || isJoined || isLarge || isCapital;
+  return (look.bold && !habits.mostlyBold) || isColoured(fact, habits) || isJoined || isLarge(fact) || isCapital;
 }
 
 const isColoured = ({ look }: Facts, { fills }: Habits): boolean => look.fill !== '' && !fills.has(look.fill);
