@@ -29,13 +29,9 @@ function noteOf<const Schema extends v.GenericSchema>(note: Schema, file: Uint8A
   return read.success ? read.output : null;
 }
 
-const waiting = v.object({ waitingSheet: v.literal(1), arrival: v.string() });
+const waiting = v.object({ waitingSheet: v.literal(1) });
 
-/** What comes into the inbox while a sheet cannot be read yet: its sender is told that it waits. */
-export function waitingSheet(arrival: string): Uint8Array {
-  return Buffer.from(JSON.stringify({ waitingSheet: 1, arrival } satisfies v.InferInput<typeof waiting>));
-}
-
+/** What came into the inbox before while a sheet could not be read yet: its sender is told that it waits. */
 export const isWaitingSheet = (file: Uint8Array): boolean => noteOf(waiting, file) !== null;
 
 const unwritten = v.object({

@@ -10,6 +10,7 @@ const environment = Object.fromEntries(
 /** Of what stryker.config.json names: all would take the better part of an hour. Commas separate them: no braces. */
 const sample = [
   ...['count', 'ranking', 'scoring', 'share-band', 'methods/*'].map((name) => `shared/domain/scoring/${name}.ts`),
+  ...['ranges', 'shown', 'what-counts'].map((name) => `shared/domain/scoring/engine/${name}.ts`),
   ...['comparison', 'finality'].map((name) => `shared/domain/standings/${name}.ts`),
   ...['guess-columns', 'rivals'].map((name) => `shared/spreadsheet/reading/${name}.ts`),
 ];
@@ -19,6 +20,7 @@ const tests = [
     'test/domain/scoring/scoring.test.ts',
     'test/domain/scoring/share-band.test.ts',
     'test/domain/scoring/methods/*.test.ts',
+    'test/domain/scoring/engine/{ranges,score-answers,what-counts,worked-scores}.test.ts',
   ],
   ...['test/domain/standings/comparison.test.ts', 'test/domain/standings/finality.test.ts'],
   ...['test/spreadsheet/reading/guess-columns.test.ts', 'test/spreadsheet/reading/rivals.test.ts'],

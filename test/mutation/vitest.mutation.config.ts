@@ -24,6 +24,8 @@ const beside = [
   ...[
     'test/domain/scoring/{scoring,share-band,form-score,form-scorer,shown-counters}.test.ts',
     'test/domain/scoring/methods/*.test.ts',
+    'test/domain/scoring/engine/{aggregates,condition-formulas,conditions,formulas,plain,plan,question-group}.test.ts',
+    'test/domain/scoring/engine/{ranges,score-answers,what-counts,worked-scores}.test.ts',
   ],
   ...['test/domain/standings/*.test.ts', 'test/domain/answers/checks/*.test.ts'],
   ...reading.map((name) => `test/spreadsheet/reading/${name}.test.ts`),

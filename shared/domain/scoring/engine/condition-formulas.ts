@@ -180,10 +180,10 @@ const maxValues = 200;
 /** Whether a cell has one of some places of a list. */
 export function isAny(cell: string, places: readonly number[]): string {
   const tests = places.map((place) => `${cell}=${place}`);
-  if (tests.length === 1) return tests[0] ?? 'FALSE';
+  if (tests.length === 1) return tests.join();
+  if (tests.length <= maxValues) return `OR(${tests.join(',')})`;
   const groups = Array.from({ length: Math.ceil(tests.length / maxValues) }, (_, at) =>
     tests.slice(at * maxValues, (at + 1) * maxValues),
   );
-  const [only = ''] = groups.map((group) => `OR(${group.join(',')})`);
-  return groups.length === 1 ? only : `OR(${groups.map((group) => `OR(${group.join(',')})`).join(',')})`;
+  return `OR(${groups.map((group) => `OR(${group.join(',')})`).join(',')})`;
 }

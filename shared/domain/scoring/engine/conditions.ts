@@ -51,11 +51,11 @@ function isSelected(found: Found, choice: string): boolean | null {
 function comparison(left: Found, by: Extract<Expression, { kind: 'compare' }>['by'], right: Found): boolean | null {
   if (left.kind === 'unknown' || right.kind === 'unknown') return null;
   const isEquality = by === '=' || by === '!=';
-  if (isEquality && (isNothing(left) || isNothing(right))) {
+  if (isEquality && isNothing(left) && isNothing(right)) {
     // `${q} != ''` asks whether it was answered, and that is always known.
     const asksForBlank = isEmptyText(left) || isEmptyText(right);
-    if (!asksForBlank && (left.kind === 'blank' || right.kind === 'blank')) return null;
-    return (isNothing(left) && isNothing(right)) === (by === '=');
+    const isBlank = left.kind === 'blank' || right.kind === 'blank';
+    return isBlank && !asksForBlank ? null : by === '=';
   }
   if (left.kind === 'blank' || right.kind === 'blank') return null;
   const isText = (found: Found): boolean => found.kind === 'text' || found.kind === 'choices';

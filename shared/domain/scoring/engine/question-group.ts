@@ -45,7 +45,7 @@ export function questionGroup(
   return (outcomes) => {
     let points = 0;
     let most = 0;
-    let counting = 0;
+    let isAny = false;
     for (let at = 0; at < outcomes.length; at += 1) {
       const outcome = mustAt(outcomes, at);
       const { nth } = mustAt(parts, at);
@@ -57,9 +57,9 @@ export function questionGroup(
       if (term === null) continue;
       points += term[0];
       most += term[1];
-      counting += 1;
+      isAny = true;
     }
-    if (counting === 0) return null;
+    if (!isAny) return null;
     if (!isSum) {
       const mean = rational(BigInt(points) * BigInt(weightUnit), BigInt(unit) * BigInt(most));
       return shareOf(group.rounding === undefined ? mean : rounded(mean, group.rounding));

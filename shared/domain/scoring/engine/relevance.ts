@@ -1,7 +1,8 @@
+import { mustGet } from '../../must.ts';
 import type { Definition } from '../../questionnaire/definition/definition.ts';
 import type { Operand } from '../../questionnaire/definition/expression.ts';
 import type { AuthorityFacts, Given, GivenAnswers } from '../given.ts';
-import { exactly, parsedRational } from '../rational.ts';
+import { exactly } from '../rational.ts';
 import { allOf, type Found, holds } from './conditions.ts';
 import { type Plan, type PlannedQuestion, planOf } from './plan.ts';
 
@@ -56,9 +57,7 @@ function foundOf(given: Given | undefined): Found {
 function factOf(authority: AuthorityFacts, fact: string): Found {
   const value = authority[fact as keyof AuthorityFacts];
   if (value === undefined || value === null || value === '') return { kind: 'unknown' };
-  return typeof value === 'number'
-    ? { kind: 'number', number: parsedRational(String(value)) ?? exactly('0') }
-    : { kind: 'text', text: value };
+  return typeof value === 'number' ? { kind: 'number', number: exactly(String(value)) } : { kind: 'text', text: value };
 }
 
 /** Whether an answer keeps to the constraint of its question; null: it rests on what is not known. */
@@ -68,7 +67,7 @@ export function keepsConstraint(
   given: Pick<GivenAnswers, 'get'>,
   authority: AuthorityFacts,
 ): boolean | null {
-  const constraint = questions.get(name)?.constraint ?? null;
+  const { constraint } = mustGet(questions, name);
   if (constraint === null) return true;
   return holds(constraint, (operand) => {
     if (operand.kind === 'answer') return foundOf(given.get(name));

@@ -1,3 +1,4 @@
+import { mustGet } from '../../must.ts';
 import type { Definition, Question } from '../../questionnaire/definition/definition.ts';
 import { questionsOf } from '../../questionnaire/definition/definition-tree.ts';
 import type { AuthorityFacts, Given, GivenAnswers, NotCountingReason } from '../given.ts';
@@ -44,8 +45,8 @@ export function whatCounts(
   for (const question of questionsOf(definition)) {
     const { name } = question;
     const answer = read.get(name);
-    const planned = plan.questions.get(name);
-    if (answer === undefined || planned === undefined || isMissing(planned, answer.given)) continue;
+    const planned = mustGet(plan.questions, name);
+    if (answer === undefined || isMissing(planned, answer.given)) continue;
     const reason = reasonAgainst(question, planned, answer, keepsConstraint(plan, name, given, authority));
     if (reason !== null) reasons.set(name, reason);
   }
@@ -59,8 +60,8 @@ export function whatCounts(
   const remarks = questionsOf(definition).flatMap((question): AnswerRemark[] => {
     const { name } = question;
     const answer = read.get(name);
-    const planned = plan.questions.get(name);
-    if (answer === undefined || planned === undefined || isMissing(planned, answer.given)) return [];
+    const planned = mustGet(plan.questions, name);
+    if (answer === undefined || isMissing(planned, answer.given)) return [];
     if (asked(name) === false) return [{ question: name, reason: 'not-relevant' }];
     const reason = reasons.get(name);
     if (reason !== undefined) return [{ question: name, reason }];

@@ -57,7 +57,17 @@ function written(values: Values): Record<string, number> {
   );
 }
 
-const literal = (operand: Operand): Found =>
+/** What is registered of the authority, which a workbook knows beforehand. */
+const facts: Readonly<Record<string, Found>> = {
+  kind: { kind: 'text', text: 'yes' },
+  population: { kind: 'number', number: exactly('2') },
+};
+
+const literal = (operand: Operand): Found => {
+  if (operand.kind === 'authority') return facts[operand.fact] ?? { kind: 'unknown' };
+  return literalOf(operand);
+};
+const literalOf = (operand: Operand): Found =>
   operand.kind === 'number'
     ? { kind: 'number', number: operand.number }
     : operand.kind === 'text'
@@ -104,6 +114,11 @@ const compared = [
   ...['${n} > 2', '${n} >= 2', '${n} < 0.3', '${n} <= 0.3', '${n} = 2', '${n} != 2', '2 >= ${n}', '-5 < ${n}'],
   ...["${n} = '0.3'", "${n} > 'two'", "'two' = ${n}", '${n} = ${k}', '${n} > ${k}', '${n} != ${k}', '${k} <= ${n}'],
   ...['${n} > ${a}', '${a} > ${n}', '${a} = ${n}', '${a} = ${b}', '${a} != ${b}', '${a} > ${b}', "'a' = 'a'", '1 > 2'],
+  ...['${authority.kind} = ${a}', '${authority.kind} != ${a}', '${authority.kind} = ${n}', '${n} != ${authority.kind}'],
+  ...['${authority.population} > ${n}', '${n} <= ${authority.population}', '${authority.population} < ${a}'],
+  ...["${authority.kind} = 'yes'", '${authority.country} = ${a}', '${authority.population} = ${n}'],
+  ...["${n} > '2 or more'", "${n} != 'at 2'", "${n} < '10.25'", "${n} = '-5'", "${n} = '2.'", "selected(${t}, 'yes')"],
+  "selected(${authority.kind}, 'yes')",
   ...["selected(${m}, 'yes')", "selected(${m}, '10')", "selected(${a}, 'no')", "selected(${m}, 'never')"],
 ];
 
@@ -136,18 +151,39 @@ describe('a condition as a formula comes to what the condition comes to', () => 
   });
 });
 
-test('a question that is always asked has no part for when it is not', () => {
-  const always: FoundInCells = { ...cellsOf('a'), isNotAsked: null };
-  const formula = holdsFormula(parsed("${a} = 'yes'"), (operand) =>
-    operand.kind === 'question' ? always : { found: literal(operand) },
-  );
-  expect(formula).not.toContain('A1=-1');
+/** Whoever opens a cell reads it, and a workbook has thousands of them. */
+describe('a formula has no more than it needs', () => {
+  const formulaOf = (source: string, more: Partial<QuestionCells> = {}): string =>
+    holdsFormula(parsed(source), (operand) =>
+      operand.kind === 'question' ? { ...cellsOf(operand.name as Name), ...more } : { found: literal(operand) },
+    );
+  test.each([
+    ['nothing of what is known beforehand', "${authority.kind} = 'yes'", '1'],
+    [
+      'the only choice of which something else is true',
+      "${a} = 'yes'",
+      'IF(A1=-1,0,IF(A1=2,0.5,IF(A1=0,0.5,IF(A2=1,1,0))))',
+    ],
+    ['whichever it is in the list', "${a} != '10'", 'IF(A1=-1,1,IF(A1=2,0.5,IF(A1=0,0.5,IF(A2=4,0,1))))'],
+    ['no choice where all are alike', "${a} = 'never'", 'IF(A1=-1,0,IF(A1=2,0.5,IF(A1=0,0.5,0)))'],
+    ['nothing that comes to the same', "selected(${t}, 'yes')", 'IF(T1=-1,0,0.5)'],
+    [
+      'whole numbers as they are',
+      '${n} > 123456789012345678',
+      'IF(N1=-1,0,IF(N1=2,0.5,IF(N1=0,0.5,IF(N2>123456789012345678,1,0))))',
+    ],
+  ])('%s: %s', (_, source, formula) => expect(formulaOf(source)).toBe(formula));
+
+  test('and no part for when a question is not asked where it always is', () => {
+    expect(formulaOf("${a} = 'yes'", { isNotAsked: null })).toBe('IF(A1=2,0.5,IF(A1=0,0.5,IF(A2=1,1,0)))');
+  });
 });
 
 describe('one of many places of a list', () => {
   test.each([1, 2, 200, 201, 399, 401, 1_000])('of %i', (count) => {
     const places = Array.from({ length: count }, (_, at) => at + 1);
     const formula = isAny('A1', places);
+    expect(formula.split('OR(').length - 1).toBe(count === 1 ? 0 : count <= 200 ? 1 : 1 + Math.ceil(count / 200));
     // Excel takes at most 255 values in a function.
     for (const [arguments_ = ''] of formula.matchAll(/(?<=OR\()[^()]*/g)) {
       expect(arguments_.split(',').length).toBeLessThanOrEqual(255);

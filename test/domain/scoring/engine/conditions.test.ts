@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { isExpressionFault, parseExpression } from '../../../../shared/domain/questionnaire/definition/expression.ts';
+import {
+  isExpressionFault,
+  type Operand,
+  parseExpression,
+} from '../../../../shared/domain/questionnaire/definition/expression.ts';
+import { type Found, holds } from '../../../../shared/domain/scoring/engine/conditions.ts';
 import { askedOf } from '../../../../shared/domain/scoring/engine/relevance.ts';
 import type { AuthorityFacts, Given } from '../../../../shared/domain/scoring/given.ts';
+import { exactly } from '../../../../shared/domain/scoring/rational.ts';
 import { defined } from '../../../support/defined.ts';
 
 const one = (name: string) => ({ type: 'select_one' as const, name, list: 'yes_no_na' });
@@ -23,6 +29,7 @@ function isAsked(relevant: string, answers: Record<string, Given>, authority: Au
       { type: 'select_multiple', name: 'm', list: 'sources' },
       { type: 'select_one', name: 'l', list: 'levels' },
       { type: 'text', name: 't' },
+      { type: 'decimal', name: 'k', relevant: "${a} = 'no'" },
       { ...one('q'), relevant },
     ],
     { lists: [...defined([one('a')]).lists.slice(0, 1), levels, sources] },
@@ -83,6 +90,14 @@ describe('a condition', () => {
     ["${c} = ''", { a: yes, c: yes }, true],
     ["${c} = 'yes'", { a: no, c: yes }, true],
     ["${c} = 'yes'", { c: yes }, true],
+    ["selected(${c}, 'yes')", { a: yes, c: yes }, false],
+    ["not(selected(${c}, 'yes'))", { a: yes, c: yes }, true],
+    ['${k} > 1', { a: yes, k: n('5') }, false],
+    ['${k} <= 1', { a: yes }, false],
+    ['${k} != 1', { a: yes }, true],
+    ['${k} = 1', { a: yes }, false],
+    ['${c} = ${b}', { a: yes }, null],
+    ['${c} = ${b}', { a: yes, b: no }, false],
     // As people write it.
     ["${ a }='yes'", { a: yes }, true],
     ['${a} = "yes"', { a: yes }, true],
@@ -96,12 +111,34 @@ describe('a condition', () => {
     ["${authority.kind} = 'county'", { kind: 'county' }, true],
     ["${authority.kind} = 'county'", { kind: 'city' }, false],
     ["${authority.kind} != 'county'", {}, null],
+    ["${authority.kind} = 'county'", { kind: '' }, null],
+    ["${authority.kind} != ''", { kind: 'county' }, true],
+    ['${authority.population} > 100000', { population: 100000 }, false],
+    ["${authority.population} = '100000.0'", { population: 100000 }, true],
     ["${authority.country} = 'FI'", { country: 'FI' }, true],
     ['${authority.population} > 100000', { population: 300000 }, true],
     ['${authority.population} > 100000', { population: null }, null],
   ])('%s of an authority %j is %j', (relevant, authority, expected) => {
     expect(isAsked(relevant, {}, authority)).toBe(expected);
   });
+});
+
+/** The checks of a questionnaire refuse these, and a definition of before them may have one. */
+test.each<[string, Found, boolean]>([
+  // What is no number is neither more nor less than one, and is another.
+  ["${n} = 'two'", { kind: 'number', number: exactly('2') }, false],
+  ["${n} != 'two'", { kind: 'number', number: exactly('2') }, true],
+  ["${n} > 'two'", { kind: 'number', number: exactly('2') }, false],
+  ["${n} <= 'two'", { kind: 'number', number: exactly('2') }, false],
+  ["${m} = 'solar wind'", { kind: 'choices', names: ['wind', 'solar'] }, true],
+  ["${m} = 'solar'", { kind: 'choices', names: ['wind', 'solar'] }, false],
+  ["${t} = 'Decision 4'", { kind: 'text', text: 'Decision 4' }, true],
+  ["${t} = 'Decision 4'", { kind: 'text', text: 'Decision 5' }, false],
+])('%s of %o is %j', (source, found, expected) => {
+  const expression = parseExpression(source);
+  if (isExpressionFault(expression)) throw new Error(source);
+  const find = (operand: Operand): Found => (operand.kind === 'text' ? { kind: 'text', text: operand.text } : found);
+  expect(holds(expression, find)).toBe(expected);
 });
 
 test.each([

@@ -78,6 +78,11 @@ describe('a group as formulas comes to what it comes to', () => {
     expect(formulaResult(roundFormula('A1', 2), { A1: 1.005 })).toBe(1.01);
     expect(formulaResult(roundFormula('A1', 12), { A1: 0.1234567890125 })).toBe(0.123456789013);
     expect(roundFormula('A1', undefined)).toBe('A1');
+    // With ten decimals or more there is nothing left to take for a half.
+    expect(['9', '10', '12'].map((decimals) => roundFormula('A1', Number(decimals)))).toEqual([
+      'ROUND(ROUND(A1,10),9)',
+      ...['ROUND(A1,10)', 'ROUND(A1,12)'],
+    ]);
   });
 });
 
@@ -149,6 +154,10 @@ describe('the points of an answer as a formula', () => {
     ['1.25', '1.25'],
     ['-0.5', '-0.5'],
     ['0.0000001', '1E-7'],
+    ['1234567890123456', '1234567890123456'],
+    ['123456789.1234', '123456789.1234'],
+    // As many digits as a program may round.
+    ['1234567890.1234', '(6172839450617/5000)'],
   ])('%s is written %s', (text, written) => expect(literal(exactly(text))).toBe(written));
   test('a fraction without an end is written as one', () =>
     expect(literal(over(exactly('1'), exactly('3')))).toBe('(1/3)'));

@@ -103,6 +103,12 @@ describe('what a group can come to', () => {
     expect(rangeOf([...texts, harm], 'index', { aggregate: 'mean' })).toEqual([-1.5, 1, 1, -1.5, 1]);
   });
 
+  test('what can reach nothing is not the least that can be reached', () => {
+    const harmOnly = { ...harm, name: 'only', mostPoints: '0' } as const;
+    expect(rangeOf([harm, harmOnly, yes], 'index')).toEqual([-12, 14, 14, -12 / 14, 4]);
+    expect(rangeOf([leftOut, harmOnly], 'index')).toEqual([-6, 10, 10, -0.6, 10]);
+  });
+
   test('groups in groups', () => {
     expect(rangeOf([group, inGroup(harm), inGroup(share), yes], 'index')).toEqual([-6, 20, 20, -0.3, 4]);
     expect(rangeOf([group, inGroup(harm), inGroup(share), yes], 'g')).toEqual([-6, 10, 10, -0.6, 4]);

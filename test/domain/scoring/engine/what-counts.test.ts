@@ -16,6 +16,10 @@ const definition = defined([
     ...{ type: 'decimal', name: 'share', constraint: '. >= 0 and . <= 100' },
     goalposts: { low: '0', high: '100', better: 'more' },
   },
+  { type: 'select_multiple', name: 'shown', list: 'sources', evidence: { rule: 'required', choices: ['solar'] } },
+  { type: 'integer', name: 'staff' },
+  { type: 'integer', name: 'trained', constraint: '. <= ${staff}' },
+  { type: 'select_multiple', name: 'said', list: 'yes_no_na', evidence: { rule: 'required' } },
 ]);
 
 type Row = readonly [given: Given, evidence?: string];
@@ -53,6 +57,23 @@ describe('what counts of the answers that were read', () => {
       { sources: 0 },
     ],
     ['choices that take away', { sources: [{ choices: ['solar', 'coal'] }] }, [], { sources: 1 }],
+    ['nothing is chosen', { plan: [{ choices: [] }], said: [{ choices: [] }] }, [], { plan: 0, said: 0 }],
+    [
+      'evidence is required of one of several choices',
+      { shown: [{ choices: ['wind', 'solar'] }] },
+      ['shown: evidence-missing'],
+      { shown: 0 },
+    ],
+    ['evidence is required of none of them', { shown: [{ choices: ['wind'] }] }, [], { shown: 2 }],
+    ['a choice that counts as not answered among others', { said: [{ choices: ['yes', 'na'] }] }, [], { said: 0 }],
+    [
+      'a number breaks what another answer sets',
+      { staff: [{ number: '3' }], trained: [{ number: '4' }] },
+      ['trained: constraint-broken'],
+      {},
+    ],
+    ['a number keeps to what another answer sets', { staff: [{ number: '3' }], trained: [{ number: '3' }] }, [], {}],
+    ['what sets it is not known', { trained: [{ number: '4' }] }, [], {}],
     ['a choice that is named twice', { sources: [{ choices: ['solar', 'solar'] }] }, [], { sources: 2 }],
     ['not understood', { plan: [{ doesNotCount: 'not-understood' }] }, ['plan: not-understood'], { plan: 0, used: 0 }],
     [
@@ -79,7 +100,7 @@ describe('what counts of the answers that were read', () => {
   test('a blank file gets nothing, whatever does not apply to it', () => {
     expect(told({}, {})).toEqual({
       remarks: [],
-      points: { index: 0, plan: 0, budget: 0, used: 0, ferry: 0, sources: 0, share: 0 },
+      points: { index: 0, plan: 0, budget: 0, used: 0, ferry: 0, sources: 0, share: 0, shown: 0, said: 0 },
       shown: '0',
     });
   });
