@@ -98,6 +98,11 @@ describe('a condition', () => {
     ['${k} = 1', { a: yes }, false],
     ['${c} = ${b}', { a: yes }, null],
     ['${c} = ${b}', { a: yes, b: no }, false],
+    ['${b} = ${c}', { a: yes }, null],
+    ['${b} = ${c}', { a: yes, b: no }, false],
+    // Of two that are not asked neither says anything, and nothing is open.
+    ['${k} = ${c}', { a: yes }, true],
+    ['${k} != ${c}', { a: yes }, false],
     // As people write it.
     ["${ a }='yes'", { a: yes }, true],
     ['${a} = "yes"', { a: yes }, true],
@@ -121,6 +126,23 @@ describe('a condition', () => {
   ])('%s of an authority %j is %j', (relevant, authority, expected) => {
     expect(isAsked(relevant, {}, authority)).toBe(expected);
   });
+});
+
+test.each<[Record<string, Given | undefined>, boolean | null]>([
+  [{ a: no }, false],
+  [{ a: yes, b: no }, false],
+  [{ a: yes, b: yes }, true],
+  [{ a: yes }, null],
+  [{ b: yes }, null],
+  [{ b: no }, false],
+])('a question in groups with conditions, with answers %j, is asked: %j', (answers, expected) => {
+  const definition = defined([
+    ...[one('a'), one('b')],
+    { type: 'group', name: 'outer', relevant: "${a} = 'yes'" },
+    { type: 'group', name: 'inner', parent: 'outer', relevant: "${b} = 'yes'" },
+    { ...one('q'), parent: 'inner' },
+  ]);
+  expect(askedOf(definition, new Map(Object.entries(answers)) as Map<string, Given>, {})('q')).toBe(expected);
 });
 
 /** The checks of a questionnaire refuse these, and a definition of before them may have one. */
