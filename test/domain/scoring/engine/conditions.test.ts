@@ -65,6 +65,10 @@ describe('a condition', () => {
     ["${a} = 'yes' and ${b} = 'yes'", { a: yes }, null],
     ["${a} = 'yes' or ${b} = 'yes'", { a: yes }, true],
     ["${a} = 'yes' or ${b} = 'yes'", { a: no }, null],
+    ["${a} = 'yes' or ${b} = 'yes'", { a: no, b: no }, false],
+    ["${a} = 'yes' and ${b} = 'yes'", { a: yes, b: yes }, true],
+    ['${b} = ${a}', { a: notUnderstood, b: no }, null],
+    ['${n} > ${k}', { a: no, n: n('5'), k: notUnderstood }, null],
     // `and` binds closer than `or`; brackets bind closest.
     ["${a} = 'yes' or ${b} = 'yes' and ${n} > 5", { a: yes, b: no, n: n('1') }, true],
     ["(${a} = 'yes' or ${b} = 'yes') and ${n} > 5", { a: yes, b: no, n: n('1') }, false],
@@ -125,6 +129,21 @@ describe('a condition', () => {
     ['${authority.population} > 100000', { population: null }, null],
   ])('%s of an authority %j is %j', (relevant, authority, expected) => {
     expect(isAsked(relevant, {}, authority)).toBe(expected);
+  });
+});
+
+describe.each(['1', '1.99', '2', '2.01', '3'])('the number %s beside 2', (number) => {
+  const own = Number(number);
+  test.each([
+    ['=', own === 2],
+    ['!=', own !== 2],
+    ['<', own < 2],
+    ['<=', own <= 2],
+    ['>', own > 2],
+    ['>=', own >= 2],
+  ])('%s: %j', (by, expected) => {
+    expect(isAsked(`\${n} ${by} 2`, { n: n(number) })).toBe(expected);
+    expect(isAsked(`2 ${by} \${n}`, { n: n(String(4 - own)) })).toBe(expected);
   });
 });
 
