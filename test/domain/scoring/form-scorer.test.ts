@@ -126,10 +126,21 @@ describe('what became of each answer', () => {
   });
 });
 
-test('a number is not mistaken for another beside which its constraint has the same digits', () => {
-  const states = (codes: string) =>
-    formScorer(evidence).score({ answerCode: codes, evidenceCode: '', verifiedCode: '' }, {}).states[2];
-  expect(['||1|12|', '||11|2|', '||1|12|'].map(states)).toEqual(['answered', 'notCounted', 'answered']);
+test('numbers are not mistaken for others that are written with the same digits in a row', () => {
+  const number = (name: string, more: object = {}) => ({ type: 'integer' as const, name, ...more });
+  const goalposts = { low: '0', high: '20', better: 'more' };
+  const definition = defined([
+    number('a', { goalposts, constraint: '. <= ${b}' }),
+    number('b'),
+    number('d'),
+    number('c', { goalposts, relevant: '${b} < ${d}' }),
+  ]);
+  const states = (answerCode: string) =>
+    formScorer(definition).score({ answerCode, evidenceCode: '', verifiedCode: '' }, {}).states;
+  const constrained = ['1|12||5', '11|2||5', '1|12||5'].map((codes) => states(codes)[0]);
+  expect(constrained).toEqual(['answered', 'notCounted', 'answered']);
+  const relevant = ['|1|12|5', '|11|2|5', '|1|12|5', '|11||5'].map((codes) => states(codes)[3]);
+  expect(relevant).toEqual(['answered', 'notAsked', 'answered', 'blank']);
 });
 
 test('a constraint may rest on what is registered of the authority alone', () => {
