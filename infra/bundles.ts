@@ -1,12 +1,13 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join, relative } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type BuildOptions, buildSync, type Metafile } from 'esbuild';
-import { type FunctionName, functionNames } from '../shared/config/environment.ts';
+import { type BuildOptions, buildSync } from 'esbuild';
+import type { FunctionName } from '../shared/config/environment.ts';
 
-const repository = fileURLToPath(new URL('../', import.meta.url));
+export const repository = fileURLToPath(new URL('../', import.meta.url));
 const { resolve } = createRequire(import.meta.url);
 
 /** How a program becomes files for Lambda. The SDK of the runtime changes under us; ours, bundled, is the one that was tested. */
@@ -27,6 +28,9 @@ export const bundling = {
     // As the package itself does where READABLE_STREAM=disable: Node's own.
     'readable-stream': 'node:stream',
     '@aws-sdk/credential-provider-node': `${repository}shared/adapters/aws/environment-credentials.ts`,
+    '@aws-sdk/middleware-endpoint-discovery': `${repository}shared/adapters/aws/without-endpoint-discovery.ts`,
+    '@smithy/core/event-streams': `${repository}shared/adapters/aws/without-event-streams.ts`,
+    'node:process': `${repository}shared/lambda/process-alone.ts`,
   },
   // Libraries written as CommonJS ask for Node's own modules by require.
   banner: { js: "import{createRequire as requireFrom}from'node:module';const require=requireFrom(import.meta.url);" },
@@ -41,13 +45,6 @@ export interface BesideBundle {
 }
 
 export const folderOf = (functionName: FunctionName): string => join(repository, 'functions', functionName);
-
-/**
- * Functions for which a person waits. What they import only where it is needed lies in files of its own, which nobody reads
- * who does not need them. Such bundles are made one by one, as files would be shared by several: so are not all of them.
- */
-const awaited: ReadonlySet<FunctionName> = new Set(['ingest-submission', 'deliver-results', 'serve-portal']);
-const bundles = join(repository, 'cdk.out', 'bundles');
 
 let made: string | null = null;
 
@@ -81,47 +78,9 @@ function makeBundles(): string {
     cpSync(shared, folder, { recursive: true });
     return folder;
   }
-  const groups = [functionNames.filter((name) => !awaited.has(name)), ...[...awaited].map((name) => [name])];
-  for (const names of groups) {
-    const { outputFiles, metafile } = buildSync({
-      ...bundling,
-      entryPoints: Object.fromEntries(names.map((name) => [`${name}/index`, join(folderOf(name), 'handler.ts')])),
-      splitting: names.every((name) => awaited.has(name)),
-      // Nothing is written there: source maps name their sources from it, the same on every machine.
-      outdir: bundles,
-      chunkNames: `${names[0]}/[name]-[hash]`,
-      outExtension: { '.js': '.mjs' },
-      sourcemap: true,
-      metafile: true,
-      write: false,
-    });
-    for (const { path, contents } of outputFiles) {
-      const place = join(folder, relative(bundles, path));
-      mkdirSync(dirname(place), { recursive: true });
-      writeFileSync(place, contents);
-    }
-    for (const name of speaking(metafile)) putWordsBeside(join(folder, name));
-  }
+  execFileSync(process.execPath, [fileURLToPath(new URL('./make-bundles.ts', import.meta.url)), folder]);
   if (shared !== undefined) share(folder, shared);
   return folder;
-}
-
-/** Functions that say something in the language of whoever reads it. */
-function speaking({ outputs }: Metafile): Set<string> {
-  const reads = Object.entries(outputs).filter(([, { inputs }]) =>
-    Object.entries(inputs).some(([path, { bytesInOutput }]) => path.endsWith(readsWords) && bytesInOutput > 0),
-  );
-  return new Set(reads.map(([path]) => basename(dirname(path))));
-}
-const readsWords = 'shared/rendering/words/part-of-words.ts';
-
-/** Words of each language but English, which is in the bundle, where `part-of-words.ts` looks for them. */
-function putWordsBeside(folder: string): void {
-  const words = join(repository, dirname(readsWords));
-  for (const language of readdirSync(words, { withFileTypes: true })) {
-    if (!language.isDirectory() || language.name === 'en') continue;
-    cpSync(join(words, language.name), join(folder, language.name), { recursive: true });
-  }
 }
 
 /** They are there whole or not at all, as the others may look for them at any moment. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import * as v from 'valibot';
+import { folderIn } from '../shared/domain/submissions/sheet-link.ts';
 
 /** Where the settings of deployed stages lie, a file each. */
 export const stagesFolder = fileURLToPath(new URL('../stages/', import.meta.url));
@@ -74,6 +75,15 @@ const stageFile = v.strictObject({
       ),
       serviceAccount: address,
       writeServiceAccount: v.exactOptional(address),
+      folder: v.exactOptional(
+        v.pipe(
+          v.string(),
+          v.check(
+            (text) => folderIn(text) !== null,
+            'is no folder of Google Drive: write its link, such as https://drive.google.com/drive/folders/1AbC…, or its id',
+          ),
+        ),
+      ),
     }),
   ]),
 });

@@ -1,5 +1,7 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { retentionDays } from './retention.ts';
-import { nearest, readStageFile, StageFault, type StageFile } from './stage-file.ts';
+import { nearest, readStageFile, StageFault, type StageFile, stagesFolder } from './stage-file.ts';
 
 /** All that differs between stages. */
 export interface StageSettings {
@@ -63,6 +65,8 @@ export interface GoogleSettings {
   readonly serviceAccount: string;
   /** The one that writes results, so that writing uses up nothing of what may be read; empty: the same. */
   readonly writeServiceAccount: string;
+  /** Link or id of the office's folder in which invitations make a sheet for each authority; empty: they make none. */
+  readonly folder: string;
   /** Origin in place of Google's own, for tests. */
   readonly root: string;
 }
@@ -97,7 +101,19 @@ export function stageSettings(
   return settingsOf(readStageFile(stage, folder));
 }
 
-const noGoogle: GoogleSettings = { audience: '', serviceAccount: '', writeServiceAccount: '', root: '' };
+/**
+ * Settings of the deployed stage that has this table, for commands that are told where they work by the table; null: no file
+ * here is of it.
+ */
+export function stageWithTable(table: string, folder: string = stagesFolder): StageSettings | null {
+  const names = readdirSync(folder).flatMap((file) => /^([a-z][a-z0-9-]{0,19})\.json$/.exec(file)?.[1] ?? []);
+  const stage =
+    names.find((name) => table === `scorebook-${name}`) ??
+    names.find((name) => readFileSync(join(folder, `${name}.json`), 'utf8').includes(`"restoredTable": "${table}"`));
+  return stage === undefined ? null : settingsOf(readStageFile(stage, folder));
+}
+
+const noGoogle: GoogleSettings = { audience: '', serviceAccount: '', writeServiceAccount: '', folder: '', root: '' };
 
 function settingsOf({ monthlyBudget, portal, site, google, ...file }: StageFile): StageSettings {
   const { malwareScan, tracing, paused, restoredTable } = file;
@@ -111,7 +127,7 @@ function settingsOf({ monthlyBudget, portal, site, google, ...file }: StageFile)
     monthlyBudget: monthlyBudget === 'off' ? null : monthlyBudget,
     portal: portal === 'off' ? null : { ...portal, webAcl: portal.webAcl === 'off' ? '' : portal.webAcl },
     site: site === 'off' ? null : site,
-    google: google === 'off' ? noGoogle : { writeServiceAccount: '', ...google, root: '' },
+    google: google === 'off' ? noGoogle : { writeServiceAccount: '', folder: '', ...google, root: '' },
   };
 }
 
@@ -166,6 +182,7 @@ function googleSettings(environment: Readonly<Record<string, string | undefined>
     audience: environment['SCOREBOOK_GOOGLE_AUDIENCE'] ?? '',
     serviceAccount: environment['SCOREBOOK_GOOGLE_SERVICE_ACCOUNT'] ?? '',
     writeServiceAccount: environment['SCOREBOOK_GOOGLE_WRITE_SERVICE_ACCOUNT'] ?? '',
+    folder: '',
     root: environment['SCOREBOOK_GOOGLE_API_ROOT'] ?? '',
   };
   if ((google.audience === '') !== (google.serviceAccount === '')) {

@@ -23,7 +23,7 @@ import { reachableAt, reachableIn, recipientsOf } from './recipients.ts';
 export interface NoticeSources extends RoundMailParts {
   readonly registry: Registry;
   readonly store: SubmissionStore;
-  readonly notices: Notices;
+  readonly notices: Pick<Notices, 'load'>;
   readonly refusals: Refusals;
 }
 

@@ -2,7 +2,7 @@ import { sheetKey, uploadIn } from '../../shared/config/object-keys.ts';
 import { type Problem, problem } from '../../shared/domain/answers/problems.ts';
 import { hashedId } from '../../shared/domain/submissions/hashed-id.ts';
 import { limits, megabytes } from '../../shared/domain/submissions/limits.ts';
-import { maxWait, secondsToWait, tellAfter } from '../../shared/domain/submissions/sheet-waits.ts';
+import { believedAfter, maxWait, secondsToWait } from '../../shared/domain/submissions/sheet-waits.ts';
 import type { Receipt } from '../../shared/domain/submissions/submission.ts';
 import type {
   ArrivedSheet,
@@ -12,7 +12,7 @@ import type {
   SheetReading,
   SheetRequest,
 } from '../../shared/ports/online-sheets.ts';
-import { refusedSheet, waitingSheet } from '../../shared/queues/refused-sheet.ts';
+import { refusedSheet } from '../../shared/queues/refused-sheet.ts';
 import { writeSnapshotWorkbook } from '../../shared/spreadsheet/writing/snapshot/snapshot-workbook.ts';
 
 export interface FetchDependencies {
@@ -41,7 +41,9 @@ export interface Fetched {
  */
 export async function fetchSheet(request: SheetRequest, deps: FetchDependencies): Promise<Fetched> {
   const { sheet, pointer, known } = request;
-  const reading = deps.sheets === null ? ({ outcome: 'off' } as const) : await deps.sheets.fetch(sheet, request);
+  const isLong = waitedFor(request, deps) > believedAfter;
+  const reading =
+    deps.sheets === null ? ({ outcome: 'off' } as const) : await deps.sheets.fetch(sheet, { ...request, isLong });
   if (reading.outcome === 'busy') return wait(request, reading.seconds, deps);
   if (reading.outcome === 'unchanged') return reading;
   // Nobody has sent anything: what was read before stays, and nobody is told every night.
@@ -71,25 +73,17 @@ function pointedBy(of: SheetRequest): Omit<ArrivedSheet, 'key' | 'bytes' | 'file
   return { sender: pointer.sender, sheet, upload, mail: pointer.mail, receivedAt: pointer.receivedAt };
 }
 
-/**
- * Asked for again by the minute; whoever waits long is told once that nothing is lost: already when the next try
- * comes too late for it, as that one may read the sheet, or stand behind others.
- */
+/** Asked for again by the minute. Whoever waits long is told by the mail that was owed to them since the link came in. */
 async function wait(request: SheetRequest, asked: number, deps: FetchDependencies): Promise<Fetched> {
-  const { pointer, known, askedAt = pointer.receivedAt } = request;
-  // Of one that is looked at again, nobody waits for an answer.
-  const told = request.told === true || known !== undefined;
-  const waited = Math.max(0, (deps.now().getTime() - Date.parse(askedAt)) / 1000);
+  const waited = waitedFor(request, deps);
   if (waited > maxWait) throw new Error('Google has not let us read a sheet for days');
-  const seconds = secondsToWait({ asked, waited }, deps.random());
-  const tell = !told && waited + seconds > tellAfter;
-  if (tell) {
-    const arrival = arrivalOf(request);
-    const note = { bytes: waitingSheet(arrival), fileName: pointer.fileName, revision: null };
-    await deps.inbox.put({ key: sheetKey(hashedId([arrival, 'waiting'], 64)), ...pointedBy(request), ...note });
-  }
-  await deps.queue.request({ ...request, told: told || tell }, seconds);
+  await deps.queue.request(request, secondsToWait({ asked, waited }, deps.random()));
   return { outcome: 'busy', waited };
+}
+
+/** Seconds since a pointer came in, or since it was to be looked at again. */
+function waitedFor({ pointer, askedAt = pointer.receivedAt }: SheetRequest, { now }: FetchDependencies): number {
+  return Math.max(0, (now().getTime() - Date.parse(askedAt)) / 1000);
 }
 
 /** One arrival of a pointer: the same event twice is one, the same pointer sent again is another. */

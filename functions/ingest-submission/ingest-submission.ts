@@ -16,7 +16,6 @@ import { askedOnce } from '../../shared/ports/asked-once.ts';
 import type { Erasures } from '../../shared/ports/erasures.ts';
 import type { Inbox, StoredFile } from '../../shared/ports/inbox.ts';
 import type { Ledger } from '../../shared/ports/ledger.ts';
-import type { SheetQueue } from '../../shared/ports/online-sheets.ts';
 import type { DeliveryRequest } from '../../shared/ports/outbox.ts';
 import type { PageUpload, PageUploads } from '../../shared/ports/page-uploads.ts';
 import type { Participations } from '../../shared/ports/participations.ts';
@@ -29,7 +28,7 @@ import { together } from '../../shared/ports/together.ts';
 import { type Act, actIn, isLateAct } from '../../shared/queues/act-object.ts';
 import { isWaitingSheet, refusalIn, type UnwrittenTab, unwrittenTabIn } from '../../shared/queues/refused-sheet.ts';
 import { workbooksInside } from '../../shared/spreadsheet/formats/workbooks-inside.ts';
-import { type Announcing, announce } from '../../shared/use-cases/announce.ts';
+import { announce } from '../../shared/use-cases/announce.ts';
 import { arrivedFile, type UnopenedFile } from '../../shared/use-cases/arrived-file.ts';
 import { countedState } from '../../shared/use-cases/counted-state.ts';
 import { knownQuestionnaires } from '../../shared/use-cases/known-questionnaires.ts';
@@ -40,6 +39,7 @@ import { type AnyAssessment, assessAnyFile, forAuthority, scoreOfAny } from './a
 import { unreadable } from './assess-file.ts';
 import { type Before, commitAct, commitSubmission, readBefore } from './commit-submission.ts';
 import { besideWhatWasSent } from './left-standing.ts';
+import { type FollowingLinks, followLink, linkCameIn, tellOfWaitingLink } from './link-that-waits.ts';
 import type { IngestOutcome } from './page-upload.ts';
 import { announcedBy, progressOf } from './page-upload.ts';
 import { readAhead, readOnce } from './read-ahead.ts';
@@ -47,13 +47,12 @@ import { channelOf, receiptInside, receiptOf, sequencerOfFile } from './receipt.
 import { closedFor, type WhichRound, whichRound } from './which-round.ts';
 import { type Whose, whoseFile } from './whose-file.ts';
 
-export interface IngestDependencies extends Announcing {
+export interface IngestDependencies extends FollowingLinks {
   readonly inbox: Inbox;
   readonly registry: Registry;
   readonly store: SubmissionStore;
   readonly reviews: Pick<Reviews, 'of'>;
   readonly sentWorkbooks: Pick<SentWorkbooks, 'of'>;
-  readonly sheets: SheetQueue;
   readonly ledger: Ledger;
   readonly erasures: Pick<Erasures, 'covers'>;
   readonly uploads: Pick<PageUploads, 'find' | 'note'>;
@@ -109,10 +108,11 @@ async function tellOfSheet(
   deps: IngestDependencies,
 ): Promise<IngestOutcome | null> {
   if (channelOf(upload) !== 'sheet') return null;
+  const isWaiting = isWaitingSheet(bytes);
+  const unwritten = isWaiting ? null : unwrittenTabIn(bytes);
+  if (!isWaiting && unwritten === null) return null;
   const receipt = receiptOf(upload, metadata, sha256Of(bytes));
-  if (isWaitingSheet(bytes)) return tellWaiting(receipt, deps);
-  const unwritten = unwrittenTabIn(bytes);
-  return unwritten === null ? null : tellUnwritten(unwritten, receipt, deps);
+  return unwritten === null ? tellWaiting(receipt, deps) : tellUnwritten(unwritten, receipt, deps);
 }
 
 /** Results could not be written into their sheet: whoever sent it is told, once for each sheet and reason. */
@@ -131,12 +131,10 @@ async function tellUnwritten(
 }
 
 /** A sheet cannot be read yet, and comes in by itself when it can: whoever pointed to it hears that nothing is lost. */
-async function tellWaiting(
-  { sender: to, sheet = '', receivedAt }: Receipt,
-  deps: IngestDependencies,
-): Promise<IngestOutcome> {
-  if (await deps.erasures.covers({ sender: to, authority: null, receivedAt })) return { outcome: 'erased' };
-  await announce({ kind: 'sheet-waiting', sheet, receivedAt, to }, deps);
+async function tellWaiting(receipt: Receipt, deps: IngestDependencies): Promise<IngestOutcome> {
+  const { sender, receivedAt } = receipt;
+  if (await deps.erasures.covers({ sender, authority: null, receivedAt })) return { outcome: 'erased' };
+  await tellOfWaitingLink(receipt, deps);
   return { outcome: 'forwarded' };
 }
 
@@ -207,7 +205,12 @@ async function ingestWorkbooks(
   const read = await assess(file, upload, deps.catalogue);
   const receipt = receiptOf(upload, file.metadata, read.sha256);
   const enclosed = 'reason' in file || !holdsSeveral(read) ? [] : await workbooksInside(file.bytes);
-  if (enclosed.length === 0) return admitAndCommit(read, receipt, announced, deps);
+  if (enclosed.length === 0) {
+    const outcome = await admitAndCommit(read, receipt, announced, deps);
+    // Of a sheet that is asked for once more, as it stood at the deadline, its sender still waits.
+    if (outcome.outcome !== 'forwarded') await linkCameIn(receipt, deps);
+    return outcome;
+  }
   const inside: IngestOutcome[] = [];
   for (const [place, { fileName, bytes }] of enclosed.entries()) {
     const own = await assessAnyFile(bytes, deps.catalogue);
@@ -248,7 +251,7 @@ async function admitAndCommit(
   }
   const sheet = pointedTo(read, receipt);
   if (sheet !== null && (await isKnown(receipt, registry))) {
-    await deps.sheets.request({ sheet, pointer: receipt });
+    await followLink(sheet, receipt, deps);
     return { outcome: 'forwarded' };
   }
   const known = forAuthority(read, whose.authority ?? {}, deps.catalogue);

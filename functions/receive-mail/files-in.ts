@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { findSheetLink } from '../../shared/domain/submissions/sheet-link.ts';
+import { findSheetLink, sheetLink } from '../../shared/domain/submissions/sheet-link.ts';
 import { hasEnding } from '../../shared/spreadsheet/formats/file-format.ts';
 import type { Message } from './message.ts';
 
@@ -48,8 +48,7 @@ const maxTextLength = 16 * 1024;
 export function sheetLinksIn({ text }: Message): MailedFile[] {
   const link = findSheetLink(text);
   if (link === null || link.kind === 'other') return [];
-  const pointer =
-    link.kind === 'sheet' ? `https://docs.google.com/spreadsheets/d/${link.id}\n` : text.slice(0, maxTextLength);
+  const pointer = link.kind === 'sheet' ? `${sheetLink(link.id)}\n` : text.slice(0, maxTextLength);
   return [fileOf('link.txt', Buffer.from(pointer))];
 }
 

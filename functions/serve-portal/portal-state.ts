@@ -1,6 +1,7 @@
 import type { AuthorityId } from '../../shared/domain/ids.ts';
 import { isDefinition } from '../../shared/domain/questionnaire/any-questionnaire.ts';
 import { maxColleagues } from '../../shared/domain/registry/colleagues.ts';
+import type { OwnSheet } from '../../shared/domain/registry/participation.ts';
 import type { Contact, Round } from '../../shared/domain/registry/registry.ts';
 import { maySendFor } from '../../shared/domain/registry/registry.ts';
 import { defaultTimeZone } from '../../shared/domain/registry/time-zone.ts';
@@ -14,6 +15,7 @@ import type { Rank } from '../../shared/domain/standings/standings.ts';
 import { countedAt, type HistoryEntry } from '../../shared/domain/submissions/history.ts';
 import { limits } from '../../shared/domain/submissions/limits.ts';
 import { maxNote } from '../../shared/domain/submissions/said-with-file.ts';
+import { sheetAddress } from '../../shared/domain/submissions/sheet-link.ts';
 import { type RejectedSubmission, receivedIn, type Submission } from '../../shared/domain/submissions/submission.ts';
 import { begin } from '../../shared/ports/asked-once.ts';
 import type { PageUpload, PageUploads } from '../../shared/ports/page-uploads.ts';
@@ -82,6 +84,7 @@ export async function portalState(visitor: Visitor, deps: StateSources): Promise
     maxBytes: limits.file,
     maxNote,
     sheetsAddress: deps.sheetsAddress,
+    ...(visitor.ownSheet === null ? {} : { ownSheet: shownSheet(visitor.ownSheet, found) }),
     counting: counting?.id ?? null,
     place,
     contact: contact.address,
@@ -93,6 +96,12 @@ export async function portalState(visitor: Visitor, deps: StateSources): Promise
       .map(({ id, fileName }) => ({ upload: id, fileName })),
     submissions: earlierSubmissions(authority.id, history, { received, found, uploads, counting, toldOf }),
   };
+}
+
+/** Of all states of the sheet that came in, the latest was read last. */
+function shownSheet({ id }: OwnSheet, found: readonly Pick<Submission, 'receipt'>[]): PortalState['ownSheet'] & {} {
+  const states = found.flatMap(({ receipt: { sheet, changedAt = '' } }) => (sheet === id ? changedAt : [])).sort();
+  return { address: sheetAddress(id), readAsOf: states.at(-1) || null };
 }
 
 const contactOf = ({ address, name = '', language, role, suppressed, added }: Contact): PortalContact => ({

@@ -4,7 +4,7 @@ import type { SubmissionId } from '../../shared/domain/ids.ts';
 import { maySendFor } from '../../shared/domain/registry/registry.ts';
 import { maxFileNameLength, printable } from '../../shared/domain/submissions/file-name.ts';
 import { noteIn } from '../../shared/domain/submissions/said-with-file.ts';
-import { findSheetLink } from '../../shared/domain/submissions/sheet-link.ts';
+import { findSheetLink, sheetLink } from '../../shared/domain/submissions/sheet-link.ts';
 import type { InboxWriter } from '../../shared/ports/inbox.ts';
 import type { DailyAllowance } from '../../shared/ports/mail-intake.ts';
 import type { PageUploads, UploadForms } from '../../shared/ports/page-uploads.ts';
@@ -48,7 +48,7 @@ export async function takeSheetLink(
   if (link.kind !== 'sheet') return `sheet-${link.kind}`;
   const upload = await announce({ fileName: '', note }, visitor, deps);
   if (typeof upload === 'string') return upload;
-  const pointer = Buffer.from(`https://docs.google.com/spreadsheets/d/${link.id}\n`);
+  const pointer = Buffer.from(`${sheetLink(link.id)}\n`);
   await deps.inbox.put(pageKey(upload.id), pointer, { sender: visitor.contact.address, filename: 'link.txt' });
   await deps.uploads.noteSending(upload.id, 'sent');
   return { upload: upload.id };

@@ -1,5 +1,5 @@
 import { type LinkKey, type PortalLink, readLink } from '../../shared/domain/mail/signed-link.ts';
-import { roundFor } from '../../shared/domain/registry/participation.ts';
+import { type OwnSheet, roundFor, sheetOf } from '../../shared/domain/registry/participation.ts';
 import type { Authority, Contact, Round } from '../../shared/domain/registry/registry.ts';
 import { sameAddress } from '../../shared/domain/registry/registry.ts';
 import type { Erasures } from '../../shared/ports/erasures.ts';
@@ -13,6 +13,8 @@ export interface Visitor {
   readonly contact: Contact;
   /** It closes at the deadline of the authority. */
   readonly round: Round;
+  /** The online sheet that the office has made for the authority, where it is shared with the contact and still read. */
+  readonly ownSheet: OwnSheet | null;
 }
 
 export interface AdmissionSources {
@@ -30,7 +32,9 @@ export interface AdmissionSources {
 export async function visitorOf(link: PortalLink, deps: AdmissionSources): Promise<Visitor | null> {
   const [authority, round, erased, noted] = await Promise.all(admissionReads(link, deps));
   const contact = authority?.contacts.find(({ address }) => sameAddress(address, link.contact));
-  return authority && round && contact && !erased ? { authority, round: roundFor(round, noted), contact } : null;
+  if (!authority || !round || !contact || erased) return null;
+  const ownSheet = noted === null || noted.left !== null ? null : sheetOf(noted, contact.address);
+  return { authority, round: roundFor(round, noted), contact, ownSheet };
 }
 
 /** What decides about a link, beside its signature. */

@@ -348,7 +348,7 @@ for (const { name, description } of roundMails) {
     .addOption(
       new Option(
         '--google-folder <link or id>',
-        'make a Google Sheet for each authority in this folder of a shared drive of your office, and let its contacts edit it: docs/google-sheets.md',
+        'make a Google Sheet for each authority in this folder of a shared drive of your office, and let its contacts edit it (docs/google-sheets.md); off: make none. Default: as your stage file has it',
       )
         .argParser(textValue)
         .hideHelp(name !== 'invite'),
@@ -356,7 +356,7 @@ for (const { name, description } of roundMails) {
     .addOption(
       new Option(
         '--google-account <address...>',
-        'with --table and --google-folder: the accounts that read and write sheets, as your stage file names them',
+        'with --table: the accounts that read and write these sheets; off: they are members of the shared drive. Default: as your stage file names them',
       ).hideHelp(name !== 'invite'),
     )
     .addOption(localFolder)

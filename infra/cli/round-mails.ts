@@ -20,13 +20,19 @@ import { authorityCalled } from './known-registry.ts';
 import { progressBar } from './progress-bar.ts';
 import { reachLocal } from './reached-cloud.ts';
 import { minuteInZone } from './run-lines.ts';
-import { type SheetsOfRound, type SheetsPlace, sheetsOfRound } from './sheets-of-round.ts';
+import {
+  type SheetsOfRound,
+  type SheetsOptions,
+  type SheetsPlace,
+  sheetsOfRound,
+  wantedSheets,
+} from './sheets-of-round.ts';
 import { shown } from './terminal-text.ts';
 import { typedToConfirm } from './typed-to-confirm.ts';
 import { UsageError } from './usage-error.ts';
 import { whoActs } from './who-acts.ts';
 
-export interface RoundMailOptions {
+export interface RoundMailOptions extends SheetsOptions {
   readonly round: string;
   readonly authority?: readonly string[];
   readonly preview?: true;
@@ -35,16 +41,11 @@ export interface RoundMailOptions {
   readonly yes?: true;
   /** Who does it, as the office calls them. */
   readonly by?: string;
-  readonly table?: string;
   readonly deliveries?: string;
   readonly results?: string;
   readonly portal?: string;
   readonly office?: string;
   readonly mailIn?: string;
-  /** Of invitations: a folder of a shared drive, in which each authority gets a sheet. */
-  readonly googleFolder?: string;
-  /** Accounts at Google that read and write those sheets. */
-  readonly googleAccount?: readonly string[];
   /** State folder of the local cloud. */
   readonly folder: string;
 }
@@ -146,14 +147,15 @@ async function sheetsFor(
   { act }: Kind,
   round: Round,
   mailing: RoundMailing,
-  { googleFolder: folder, googleAccount: accounts = [] }: RoundMailOptions,
+  options: RoundMailOptions,
   place: MailPlace,
 ): Promise<SheetsOfRound | null> {
-  if (folder === undefined && accounts.length > 0) throw new UsageError('--google-account takes --google-folder');
-  if (folder === undefined) return null;
-  if (act !== 'invite')
+  if (act !== 'invite') {
+    if (options.googleFolder === undefined && options.googleAccount === undefined) return null;
     throw new UsageError('--google-folder is for invitations: reminders bring the links of sheets that are there');
-  return sheetsOfRound(round, everyoneIn(mailing), { folder, accounts }, place);
+  }
+  const wanted = wantedSheets(options);
+  return wanted === null ? null : sheetsOfRound(round, everyoneIn(mailing), wanted, place);
 }
 
 /** What is named of a deployed cloud, or the local one. */

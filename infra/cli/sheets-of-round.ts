@@ -20,6 +20,7 @@ import { knownQuestionnaires } from '../../shared/use-cases/known-questionnaires
 import { prefilledWorkbook } from '../../shared/use-cases/prefilled-workbook.ts';
 import type { Addressee } from '../../shared/use-cases/round-mails.ts';
 import type { CloudAddress } from '../local/cloud-address.ts';
+import { stageWithTable } from '../stages.ts';
 import { progressBar } from './progress-bar.ts';
 import { shown } from './terminal-text.ts';
 import { UsageError } from './usage-error.ts';
@@ -32,6 +33,33 @@ export interface SheetsPlace {
   readonly mailIn?: string | undefined;
   /** Of the local cloud. */
   readonly google?: CloudAddress['google'] | undefined;
+}
+
+/** Of an invitation. */
+export interface SheetsOptions {
+  /** A folder of a shared drive, in which each authority gets a sheet; `off`: none does. */
+  readonly googleFolder?: string;
+  /** Accounts at Google that read and write those sheets; `off`: nobody is let in, as they are members of the drive. */
+  readonly googleAccount?: readonly string[];
+  /** The deployed table, by which the stage is known. */
+  readonly table?: string;
+}
+
+/**
+ * Where sheets are to be made, and which accounts are let into them: as the command says, or else the file of the stage. null:
+ * nobody has asked for sheets. `stages`: the folder of these files.
+ */
+export function wantedSheets(
+  { googleFolder, googleAccount, table }: SheetsOptions,
+  stages?: string,
+): { readonly folder: string; readonly accounts: readonly string[] } | null {
+  const stage = table === undefined ? null : stageWithTable(table, stages);
+  const folder = googleFolder ?? stage?.google.folder ?? '';
+  if (folder === '' && googleAccount !== undefined) throw new UsageError('--google-account takes --google-folder');
+  if (folder === '' || folder === 'off') return null;
+  const { serviceAccount = '', writeServiceAccount = '' } = stage?.google ?? {};
+  const accounts = googleAccount ?? [serviceAccount, writeServiceAccount].filter((one) => one !== '');
+  return { folder, accounts: accounts.filter((one) => one !== 'off') };
 }
 
 /** Sheets that an invitation is to bring. */
@@ -96,7 +124,7 @@ async function makeAll(round: Round, wanted: readonly SheetWanted[], makers: She
     .catch((error: unknown) => {
       if (!(error instanceof AccountRefused)) return tellFault(error);
       throw new UsageError(
-        `Google does not let ${error.message} edit files of this shared drive: without it no sheet can be read. Let it in (docs/google-sheets.md), or make it a member of the shared drive and leave out --google-account`,
+        `Google does not let ${error.message} edit files of this shared drive: without it no sheet can be read. Let it in (docs/google-sheets.md), or make it a member of the shared drive and write --google-account off`,
       );
     })
     .finally(() => bar.end());

@@ -157,12 +157,12 @@ export class ScorebookStack extends Stack {
       alarms: [
         deadLetters({
           name: 'unread-sheets',
-          lost: 'nobody followed some links to Google Sheets. Their senders hear nothing. Their messages are deleted after 14 days; the links stay in the inbox bucket.',
+          lost: 'nobody followed some links to Google Sheets. Their senders were told only that the links wait. Their messages are deleted after 14 days; the links stay in the inbox bucket.',
           remedy: 'read the log of fetch-sheet, fix the cause, redrive the dead letters.',
         }),
         late({
           name: 'late-sheets',
-          lost: 'nothing yet. A link to a Google Sheet has waited for 15 minutes; its sender may send it again.',
+          lost: 'nothing yet. A link to a Google Sheet has waited for 15 minutes. Its sender was told that it waits, and counts from when it came in.',
           remedy: 'check if fetch-sheet fails, and if Google responds.',
         }),
         () =>

@@ -70,7 +70,7 @@ export const ingestPorts = (on: CloudOf<'ingest-submission'>) =>
   compose(on, {
     ...announcing,
     ...{ inbox: files, registry, store, reviews, questionnaires, sentWorkbooks, sheets, ledger, erasures, uploads },
-    ...{ participations, acts },
+    ...{ participations, acts, now: clock },
   });
 
 export const receivePorts = (on: CloudOf<'receive-mail'>) =>

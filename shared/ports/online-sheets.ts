@@ -10,7 +10,7 @@ export type { TabRefusal } from '../domain/submissions/tab-refusal.ts';
 export interface SheetRequest {
   readonly sheet: string;
   readonly pointer: Receipt;
-  /** Its sender was told that it has to wait. */
+  /** Messages of before say by it that the sender was told that the sheet has to wait. */
   readonly told?: boolean | undefined;
   /** What the contacts' page knows it by, where the pointer itself does not tell. */
   readonly upload?: string | undefined;
@@ -96,11 +96,16 @@ export type TabWriting =
   | { readonly outcome: 'not allowed'; readonly why: TabRefusal }
   | Busy;
 
+export interface WantedState extends Pick<SheetRequest, 'asOf' | 'known'> {
+  /** It was asked for in vain for so long that a page which refuses a state of before is believed. */
+  readonly isLong?: boolean;
+}
+
 export interface OnlineSheets {
   /** Whom a sheet has to be shared with. */
   readonly address: string;
   /** One state of the sheet, whole. */
-  fetch(sheet: string, wanted?: Pick<SheetRequest, 'asOf' | 'known'>): Promise<SheetReading>;
+  fetch(sheet: string, wanted?: WantedState): Promise<SheetReading>;
   /** Puts the tab in place of the one written before; never touches a tab of somebody else. */
   writeResults(sheet: string, tab: ResultsTab): Promise<TabWriting>;
 }

@@ -9,20 +9,20 @@ export interface Announcing {
 }
 
 /**
- * Makes a notice's mail due, once: the same notice again changes nothing, and is told as known. With `notBefore` nobody asks for it
- * sooner than that, and then the sweep does. A crash before the notice is written leaves a note of a mail that
+ * Makes a notice's mail due, once: the same notice again changes nothing, and is told as known. With `wait` nobody asks for it
+ * sooner: of seconds (900 at most) its own message comes later, of an instant the sweep asks. A crash before the notice is written leaves a note of a mail that
  * is not due, which the sweep clears; one after it leaves a mail that the sweep asks for.
  */
 export async function announce(
   notice: Notice,
   { notices, owed, deliveries }: Announcing,
-  notBefore?: Date,
+  wait?: Date | number,
 ): Promise<'made' | 'known'> {
   const id = noticeId(notice);
   if ((await notices.load(id)) !== null) return 'known';
   const request = { owner: { kind: 'notice', notice: id }, delivery: id } as const;
-  await owed.note(request, notBefore);
+  await owed.note(request, wait instanceof Date ? wait : undefined);
   await notices.put(id, notice);
-  if (notBefore === undefined) await deliveries.request(request);
+  if (!(wait instanceof Date)) await deliveries.request(request, wait);
   return 'made';
 }

@@ -119,7 +119,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   /** What deploys, and what the local cloud and the command line have in common with it. */
   infra: {
     folder: 'infra',
-    rooms: ['config', 'stacks'],
+    rooms: ['config', 'domain', 'stacks'],
     packages: ['aws-cdk-lib', 'cdk-nag', 'esbuild', 'valibot'],
   },
   /** The command that deploys a stage. */

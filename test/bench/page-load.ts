@@ -13,7 +13,7 @@ import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/que
 import { portalLink } from '../../shared/use-cases/portal-link.ts';
 import { startOwnCloud } from '../support/own-cloud.ts';
 import { userCentricity2023 } from '../support/user-centricity.ts';
-import { withSections } from './sections.ts';
+import { writeSections } from './sections.ts';
 
 /**
  * How long the contacts' page takes to answer on the local cloud: `npm run bench:page` at 5, 10, 25 and 50 requests a second,
@@ -188,8 +188,7 @@ ${rows.join('\n')}
 The machine has ${availableParallelism()} processors, which other programs used as well.
 `;
   console.log(section);
-  const page = 'docs/performance.md';
-  writeFileSync(page, withSections(readFileSync(page, 'utf8'), section));
+  writeSections(section);
 }
 
 function rowOf(perSecond: number, name: string, of: readonly Answered[], beside: readonly (string | number)[]): string {

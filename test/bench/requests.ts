@@ -34,20 +34,23 @@ export function countRequests(
   let underWay = 0;
   let ended = 0;
   let answered: (() => void)[] = [];
-  const endWave = (own: number): Promise<void> => {
+  /** Gives the answers of a wave, once nobody is under way any more. */
+  const endRequest = (): void => {
     underWay -= 1;
-    if (!inStep) {
-      ended = Math.max(ended, own + 1);
-      return Promise.resolve();
-    }
+    if (underWay > 0) return;
+    if (answered.length > 0) ended = Math.max(ended, requests.waves.length);
+    const all = answered;
+    answered = [];
+    for (const one of all) one();
+  };
+  const endCall = (own: number): Promise<void> => {
     const { promise, resolve } = Promise.withResolvers<void>();
-    answered.push(resolve);
-    if (underWay === 0) {
-      ended = Math.max(ended, requests.waves.length);
-      const all = answered;
-      answered = [];
-      for (const one of all) one();
+    if (inStep) answered.push(resolve);
+    else {
+      ended = Math.max(ended, own + 1);
+      resolve();
     }
+    endRequest();
     return promise;
   };
   for (const [service, client] of Object.entries({ S3: s3, SQS: sqs, DynamoDB: dynamodb, SES: ses })) {
@@ -63,7 +66,7 @@ export function countRequests(
           const call = `${service} ${name}`;
           requests.calls.set(call, (requests.calls.get(call) ?? 0) + 1);
           requests.waves[own] = [...(requests.waves[own] ?? []), `${call}${ofWhat(parameters.input)}`];
-          return endWave(own);
+          return endCall(own);
         };
         const result = await next(parameters).catch(async (error) => {
           await count();
@@ -71,7 +74,7 @@ export function countRequests(
         });
         // An address that was only signed: nobody was called.
         if ('presigned' in (result.output as object)) {
-          underWay -= 1;
+          endRequest();
           return result;
         }
         const { ConsumedCapacity } = result.output as { ConsumedCapacity?: Consumed | Consumed[] };

@@ -113,7 +113,10 @@ describe('results that are final at close', () => {
       country: null,
       contacts: [],
     };
-    const { place } = await portalState({ authority, contact: contactOf('city-4'), round }, pipeline.portal());
+    const { place } = await portalState(
+      { authority, contact: contactOf('city-4'), round, ownSheet: null },
+      pipeline.portal(),
+    );
     expect(place).toMatchObject({
       rank: '2 of 6',
       sentences: ['Rank 2 of 6.', expect.stringMatching(/^Results have been final since/)],

@@ -11,6 +11,7 @@ import { unwrittenTab } from '../../shared/queues/refused-sheet.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
 import { readGrid } from '../../shared/spreadsheet/formats/read-grid.ts';
 import { writeSnapshotWorkbook } from '../../shared/spreadsheet/writing/snapshot/snapshot-workbook.ts';
+import { eraseData } from '../../shared/use-cases/erase-data/erase-data.ts';
 import { editedWorkbook } from '../support/edited-workbook.ts';
 import { mailAround } from '../support/other-formats.ts';
 import { office, type Pipeline, startPipeline } from '../support/pipeline.ts';
@@ -617,35 +618,97 @@ describe('while Google is busy', () => {
     expect(finished.stored?.receipt.receivedAt).toBe(first.upload.receivedAt);
   });
 
-  test('its sender is told once when it waits long, and it counts before a file that came in after it', async () => {
-    await hold();
-    google.script(new RegExp(`spreadsheets/${id}`), busy, busy, busy, busy);
-    const { upload } = await point(link(), officer, fresh());
+  const waiting = 'We got your link, and reading the Google Sheet takes longer';
+  /** A pointer that comes in now, as the clock of the steps has it; nothing of before is on its way to the sender. */
+  async function pointNow(): Promise<InboxObject> {
+    pipeline.advance(1000);
+    await subjectsTold();
     await pipeline.forgetMails();
-    pipeline.advance(13 * 60);
-    expect(await fetchAgain()).toEqual({ outcome: 'busy' });
-    // The next try would come after 15 minutes, and may be the one that reads the sheet.
-    pipeline.advance(90);
-    const told = await fetchAgain();
-    expect(told.outcome).toBe('busy');
-    if (told.upload === undefined) throw new Error('no note');
-    expect(await pipeline.ingest(told.upload)).toEqual({ outcome: 'forwarded' });
-    expect(await fetchAgain()).toEqual({ outcome: 'busy' });
-    await pipeline.deliverWaiting();
-    const mails = await pipeline.mailsTo(officer);
-    expect(mails.map(({ subject }) => subject)).toEqual([
-      'We got your link, and reading the Google Sheet takes longer',
-    ]);
-    expect(flat(mails[0]?.text)).toContain('You do not need to send the link again');
-    const file = await pipeline.ingest(
-      await pipeline.put({ key: `office/${crypto.randomUUID()}`, bytes: workbook, metadata: { sender: officer } }),
-    );
-    expect(file).toMatchObject({ outcome: 'accepted' });
-    const read = await fetchAgain();
-    if (read.upload === undefined) throw new Error('not fetched');
-    const finished = await finish(read.upload);
-    expect(finished).toMatchObject({ outcome: 'superseded' });
-    expect(finished.stored?.receipt.receivedAt).toBe(upload.receivedAt);
+    const at = pipeline.now().toISOString();
+    const metadata = { filename: 'E.gsheet', sender: officer };
+    return pipeline.put({ key: `office/${crypto.randomUUID()}`, bytes: link(), metadata, at });
+  }
+  async function subjectsTold(): Promise<string[]> {
+    while ((await pipeline.deliverWaiting()).length > 0);
+    return (await pipeline.mailsTo(officer)).map(({ subject }) => subject);
+  }
+
+  test.each([
+    ['is put off by Google', true],
+    ['stands in its queue, and nobody has looked at it', false],
+  ])(
+    'its sender is told once when it waits long: it %s; it counts before a file that came in after it',
+    async (_, isPutOff) => {
+      await hold();
+      const upload = await pointNow();
+      if (isPutOff) google.script(new RegExp(`spreadsheets/${id}`), ...Array.from({ length: 3 }, () => busy));
+      await pipeline.ingest(upload);
+      pipeline.advance(14 * 60);
+      if (isPutOff) expect(await fetchAgain()).toEqual({ outcome: 'busy' });
+      expect(await subjectsTold()).toEqual([]);
+      pipeline.advance(61);
+      if (isPutOff) expect(await fetchAgain()).toEqual({ outcome: 'busy' });
+      expect(await subjectsTold()).toEqual([waiting]);
+      const [mail] = await pipeline.mailsTo(officer);
+      expect(flat(mail?.text)).toContain('You do not need to send the link again');
+      pipeline.advance(3600);
+      if (isPutOff) expect(await fetchAgain()).toEqual({ outcome: 'busy' });
+      await pipeline.sweep();
+      expect(await subjectsTold()).toEqual([waiting]);
+      const file = await pipeline.ingest(
+        await pipeline.put({
+          key: `office/${crypto.randomUUID()}`,
+          bytes: workbook,
+          metadata: { sender: officer },
+          at: pipeline.now().toISOString(),
+        }),
+      );
+      expect(file).toMatchObject({ outcome: 'accepted' });
+      const read = await fetchAgain();
+      if (read.upload === undefined) throw new Error('not fetched');
+      const finished = await finish(read.upload);
+      expect(finished).toMatchObject({ outcome: 'superseded' });
+      expect(finished.stored?.receipt.receivedAt).toBe(upload.receivedAt);
+      while ((await pipeline.fetchWaiting(sheets)).length > 0);
+    },
+  );
+
+  test.each(['editor', 'nobody'] as const)('nobody hears that a link waits which was answered: %s', async (sharing) => {
+    await hold(sharing);
+    const upload = await pointNow();
+    await pipeline.ingest(upload);
+    const [fetched] = await pipeline.fetchWaiting(sheets);
+    if (fetched === undefined || fetched instanceof Error || fetched.upload === undefined) throw new Error('not read');
+    await finish(fetched.upload);
+    // Its event comes once more.
+    await pipeline.ingest(upload);
+    while ((await pipeline.fetchWaiting(sheets)).length > 0);
+    pipeline.advance(2 * 3600);
+    await pipeline.sweep();
+    expect(await subjectsTold()).not.toContain(waiting);
+  });
+
+  test('nor whoever was erased meanwhile, nor twice where a note of before had told it', async () => {
+    await hold();
+    const upload = await pointNow();
+    const note = await pipeline.put({
+      key: `sheet/${crypto.randomUUID()}`,
+      bytes: Buffer.from('{"waitingSheet":1,"arrival":"00ff"}'),
+      metadata: { sender: officer, sheet: id, received: upload.receivedAt },
+    });
+    await pipeline.forgetMails();
+    expect(await pipeline.ingest(note)).toEqual({ outcome: 'forwarded' });
+    expect(await subjectsTold()).toEqual([waiting]);
+    await pipeline.ingest(upload);
+    pipeline.advance(901);
+    expect(await subjectsTold()).toEqual([waiting]);
+    await pipeline.fetchWaiting(sheets);
+    const other = await pointNow();
+    await pipeline.ingest(other);
+    await eraseData({ kind: 'contact', address: officer }, pipeline.erasing());
+    pipeline.advance(901);
+    expect(await subjectsTold()).toEqual([]);
+    while ((await pipeline.fetchWaiting(sheets)).length > 0);
   });
 
   test('a link of days ago is a fault that the operator sees', async () => {

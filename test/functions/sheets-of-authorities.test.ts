@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { portalState } from '../../functions/serve-portal/portal-state.ts';
+import { visitorOf } from '../../functions/serve-portal/visitor.ts';
 import { type GoogleServer, startGoogle } from '../../infra/local/google/google-server.ts';
 import { spreadsheetOf } from '../../infra/local/google/spreadsheet-of.ts';
 import { googleSheets } from '../../shared/adapters/google/google-sheets.ts';
@@ -139,6 +141,15 @@ const linkOf = (id = '') => `https://docs.google.com/spreadsheets/d/${id}/edit`;
 const editors = () => [...google.sheets.values()].map(({ made }) => made?.permissions.map((one) => one.emailAddress));
 const made = () => google.requests.filter((line) => line.startsWith('POST /upload/')).length;
 
+/** What the page of a contact shows of the sheet. */
+async function pageOf(who = 'officer') {
+  const issuedAt = Math.floor(Date.now() / 1000) - 60;
+  const link = { authority: city.id, contact: `${who}@${city.id}.example`, round: round.id };
+  const visitor = await visitorOf({ ...link, issuedAt, expiresAt: issuedAt + 600 }, pipeline.portal());
+  if (visitor === null) throw new Error('The link lets nobody in');
+  return (await portalState(visitor, pipeline.portal())).ownSheet;
+}
+
 /** A morning: what was read of sheets, and what became of it. */
 async function morning() {
   await pipeline.follow();
@@ -178,6 +189,9 @@ test('an authority gets a sheet of its own, filled in, and the link of it with i
   const mail = await mailTo(`officer@${city.id}.example`);
   expect(mail.text).toContain(linkOf(id));
   expect(mail.attachments).toEqual([`${round.id}-${city.id}.xlsx`]);
+  expect(await pageOf()).toEqual({ address: linkOf(id), readAsOf: null });
+  await newCity(city.id, ['officer', 'colleague']);
+  expect(await pageOf('colleague')).toBeUndefined();
   expect(await noted()).toEqual({
     ...{ id, madeAt: held?.modifiedTime },
     shared: [contactHash(reader), contactHash(`officer@${city.id}.example`)],
@@ -193,6 +207,19 @@ test('run again, nothing is made or shared twice; a contact who came later is le
   await make();
   expect(made()).toBe(1);
   expect(editors()).toEqual([[reader, `officer@${city.id}.example`, `colleague@${city.id}.example`]]);
+});
+
+test('the office’s own words name the sheet, to those who have one; others read the mail without that line', async () => {
+  city = await newCity(city.id, ['officer', 'colleague']);
+  const text = 'Hello {authority}\nFill in {sheet} in time.\nYour office';
+  round = { ...round, texts: [{ mail: 'invitation', language: 'en', text }] };
+  await makeSheets(round, [{ authority: city, contacts: city.contacts.slice(0, 1) }], await makers());
+  await invite();
+  const { text: has } = await mailTo(`officer@${city.id}.example`);
+  expect(has.replace(/\s+/g, ' ')).toContain(`Fill in ${linkOf((await noted())?.id)} in time. Your office`);
+  const { text: lacks } = await mailTo(`colleague@${city.id}.example`);
+  expect(lacks.replace(/\s+/g, ' ')).toContain(`Hello City ${city.id} Your office`);
+  expect(lacks).not.toContain('Fill in');
 });
 
 describe('broken off', () => {
@@ -342,6 +369,7 @@ describe('a sheet that the office has made is read without anybody sending its l
       `City ${city.id}, round ${round.id}: 58%`,
     ]);
     expect(await morning()).toEqual(['unchanged']);
+    expect(await pageOf()).toMatchObject({ readAsOf: google.sheets.values().next().value?.modifiedTime });
   });
 
   test('not any more when the authority has declined', async () => {
@@ -350,6 +378,7 @@ describe('a sheet that the office has made is read without anybody sending its l
     const decision = { at: new Date().toISOString(), by: 'office', reason: 'no time' };
     await participations.change(round.id, city.id, (one) => ({ ...one, left: { way: 'declined', ...decision } }));
     expect(await morning()).toEqual([]);
+    expect(await pageOf()).toBeUndefined();
   });
 
   test('also after its authority has sent a file; and the file is not read back out of an older state', async () => {

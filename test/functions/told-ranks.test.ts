@@ -53,6 +53,7 @@ async function toldTo(authority: string, submission: string) {
     authority: registered ?? { id: '', name: '', country: null, contacts: [] },
     contact: contactOf(authority),
     round,
+    ownSheet: null,
   };
   const { place } = await portalState(visitor, pipeline.portal());
   await publishing.begin();

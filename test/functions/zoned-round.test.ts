@@ -80,7 +80,7 @@ describe.each([
     expect(texts).toContain(received);
     expect(texts).toContain(readableDay(day, messagesIn('en')));
     expect(texts).not.toMatch(/\d\d:\d\d UTC/);
-    const state = await portalState({ authority: espoo, contact, round }, pipeline.portal());
+    const state = await portalState({ authority: espoo, contact, round, ownSheet: null }, pipeline.portal());
     expect(state.round).toMatchObject({ closesAt, timeZone });
   });
 });

@@ -42,6 +42,7 @@ import {
   listing,
   outbox,
   questionnaires as publishedQuestionnaires,
+  deliveries as queuedDeliveries,
   registry,
   reviews,
   sheetInbox,
@@ -78,6 +79,7 @@ import type { InboxObject } from '../../shared/domain/submissions/inbox-object.t
 import { referenceOf } from '../../shared/domain/submissions/reference.ts';
 import type { LinkKeys } from '../../shared/ports/link-keys.ts';
 import type { OnlineSheets } from '../../shared/ports/online-sheets.ts';
+import type { DeliveryQueue, DeliveryRequest } from '../../shared/ports/outbox.ts';
 import type { StandingsStore } from '../../shared/ports/standings-store.ts';
 import { catalogue } from '../../shared/questionnaires/catalogue.ts';
 import { parseDeliveryMessage } from '../../shared/queues/delivery-message.ts';
@@ -210,6 +212,8 @@ export interface Pipeline {
   resultsWorkbook(key: string): Promise<Uint8Array | null>;
   /** Seconds the clock of the steps is ahead. */
   advance(seconds: number): void;
+  /** What the clock of the steps says. */
+  now(): Date;
   stop(): Promise<void>;
 }
 
@@ -217,6 +221,7 @@ export interface Pipeline {
 export async function startPipeline(questionnaires: Catalogue = catalogue): Promise<Pipeline> {
   const mails: SentMail[] = [];
   const notes: InboxObject[] = [];
+  const delayed: { readonly due: number; readonly request: DeliveryRequest }[] = [];
   const emulators = await startEmulators(null, async (mail) => void mails.push(sentMail(mail)));
   const clients = newClients(emulators);
   const queueUrls = await createResources(clients);
@@ -304,8 +309,17 @@ export async function startPipeline(questionnaires: Catalogue = catalogue): Prom
       await clients.s3.send(new PutObjectCommand({ Bucket: inbox, Key: key, Body: bytes, Metadata: metadata }));
       return uploadOf(key, bytes.length, at);
     },
-    ingest: (upload, own = clients) =>
-      ingestSubmission(upload, { ...ingestPorts(reach(own)), ...knowing(own), catalogue: questionnaires }),
+    ingest(upload, own = clients) {
+      const ports = ingestPorts(reach(own));
+      const deliveries: DeliveryQueue = {
+        async request(request, seconds = 0) {
+          // By the clock of the test: no test waits for a quarter of an hour.
+          if (seconds > 0) delayed.push({ due: now().getTime() + seconds * 1000, request });
+          else await ports.deliveries.request(request);
+        },
+      };
+      return ingestSubmission(upload, { ...ports, ...knowing(own), deliveries, catalogue: questionnaires });
+    },
     async receive(message, verdicts = {}, own = clients) {
       const raw = Buffer.from(message);
       const id = crypto.randomUUID();
@@ -384,7 +398,12 @@ export async function startPipeline(questionnaires: Catalogue = catalogue): Prom
       buckets: [inbox, results, mailBucket],
       now: () => new Date(),
     }),
-    deliverWaiting(own = clients) {
+    async deliverWaiting(own = clients) {
+      const due = delayed.filter((one) => one.due <= now().getTime());
+      for (const one of due) {
+        delayed.splice(delayed.indexOf(one), 1);
+        await queuedDeliveries(reach(own)).request(one.request);
+      }
       const ports = { ...deliverPorts(reach(own)), ...knowing(own) };
       const deps = {
         ...ports,
@@ -454,6 +473,7 @@ export async function startPipeline(questionnaires: Catalogue = catalogue): Prom
       const object = await clients.s3.send(new GetObjectCommand({ Bucket: results, Key: key })).catch(() => null);
       return (await object?.Body?.transformToByteArray()) ?? null;
     },
+    now,
     advance(seconds) {
       ahead += seconds;
     },

@@ -8,10 +8,12 @@ import type { LocalCloud } from '../../infra/local/local-cloud.ts';
 import { espooContact, espooLink, localRound, officeOf, registerEspoo } from '../../infra/local/office.ts';
 import type { StateFolder } from '../../infra/local/state-folder.ts';
 import { dynamoLinkKeys } from '../../shared/adapters/aws/dynamo/link-keys.ts';
-import { keys } from '../../shared/adapters/cloud.ts';
+import { keys, participations } from '../../shared/adapters/cloud.ts';
 import type { Answers } from '../../shared/domain/answers/answer.ts';
 import { signLink } from '../../shared/domain/mail/signed-link.ts';
 import { readCityPage } from '../../shared/domain/questionnaire/city-page.ts';
+import { contactHash } from '../../shared/domain/registry/participation.ts';
+import { messageLanguages } from '../../shared/rendering/words/languages.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
 import { readGrid } from '../../shared/spreadsheet/formats/read-grid.ts';
 import { portalLink } from '../../shared/use-cases/portal-link.ts';
@@ -415,6 +417,55 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
       expect(page.url()).toBe(address);
     },
   );
+
+  deepTest('the sheet that the office has made is linked, in each language, also after Back and a reload', async () => {
+    for (const language of messageLanguages()) await ownSheetIsShown(language, 390);
+  });
+
+  async function ownSheetIsShown(language: string, width: number): Promise<void> {
+    const { registry } = officeOf(cloud);
+    const before = await registry.authority('espoo');
+    const contacts = before?.contacts.map((one) => ({ ...one, language })) ?? [];
+    await registry.changeAuthority('espoo', (of) => of && { ...of, contacts });
+    const own = { id: 'sheet-of-the-office'.padEnd(44, 'x'), madeAt: '2022-01-01T00:00:00.000Z' };
+    const shared = [contactHash(espooContact)];
+    const { change } = participations(cloud.reached);
+    await change(localRound.id, 'espoo', (one) => ({ ...one, sheet: { ...own, shared } }));
+    const phone = await newPage(width);
+    await phone.goto(link);
+    const words: { open: string; never: string } = JSON.parse(
+      await readFile(`shared/rendering/words/${language}/portal.json`, 'utf8'),
+    ).ownSheet;
+    const section = phone.locator('.own-sheet');
+    const isThere = async (): Promise<void> => {
+      await section.waitFor();
+      expect(await section.getByRole('link', { name: words.open }).getAttribute('href')).toBe(
+        `https://docs.google.com/spreadsheets/d/${own.id}/edit`,
+      );
+      expect(await section.textContent()).toContain(words.never);
+      expect(await phone.evaluate('document.documentElement.scrollWidth')).toBe(width);
+    };
+    await isThere();
+    await phone.locator('.earlier tbody a').first().click();
+    await section.waitFor({ state: 'detached' });
+    await phone.goBack();
+    await isThere();
+    await phone.reload();
+    await isThere();
+    await phone.close();
+    // Of another contact, whom it is not shared with, it is not.
+    await change(localRound.id, 'espoo', (one) => ({
+      ...one,
+      sheet: { ...own, shared: [contactHash('other@espoo.example')] },
+    }));
+    const other = await newPage(width);
+    await other.goto(link);
+    await other.locator('.send').waitFor();
+    expect(await other.locator('.own-sheet').count()).toBe(0);
+    await other.close();
+    await change(localRound.id, 'espoo', ({ sheet: _, ...one }) => one);
+    await registry.changeAuthority('espoo', () => before);
+  }
 
   test('a file that cannot be used comes back with the reason, and what counted still counts', async () => {
     await drop(Buffer.from('%PDF-1.7 no workbook'), '<img src=x onerror=alert(1)>.pdf');

@@ -1,6 +1,6 @@
 import { boundedFetch } from './bounded-fetch.ts';
 import { handedOut } from './exported-sheet.ts';
-import { GoogleBusy, refuseBusy, secondsIn } from './google-refusal.ts';
+import { GoogleBusy, refuseBusy, refusedWith, secondsIn } from './google-refusal.ts';
 
 export interface RevisionSettings {
   /** Those of a request to the document itself: whoever hands out its file needs none of them. */
@@ -14,7 +14,7 @@ export interface RevisionSettings {
 
 /**
  * A state of before as the workbook that Drive names; null where Google does not give it out, such as one that is too large
- * to export. Throws GoogleBusy where the answer says nothing of it: also a page in place of a workbook.
+ * to export, or that we may not have. Throws GoogleBusy where the answer says nothing of it: also a page in place of a workbook.
  */
 export async function exportedRevision(link: string, settings: RevisionSettings): Promise<Uint8Array | null> {
   const { headers, maxBytes, root, timeout } = settings;
@@ -24,8 +24,15 @@ export async function exportedRevision(link: string, settings: RevisionSettings)
     }),
   );
   if (answer === null) return null;
-  refuseBusy(answer.status, secondsIn(answer.headers.get('retry-after') ?? ''));
-  if (!answer.ok) return null;
+  const seconds = secondsIn(answer.headers.get('retry-after') ?? '');
+  refuseBusy(answer.status, seconds);
+  if (!answer.ok) {
+    // These may be about a quota, or about us: then they say nothing of the state.
+    if ([401, 403, 404].includes(answer.status)) {
+      refusedWith(answer.status, await answer.json().catch(() => null), seconds);
+    }
+    return null;
+  }
   const bytes = new Uint8Array(await answer.arrayBuffer());
   if (bytes[0] !== 0x50 || bytes[1] !== 0x4b) throw new GoogleBusy('Google answered 200 with no workbook');
   return bytes;

@@ -9,11 +9,14 @@ export class GoogleBusy extends Error {
   readonly seconds: number;
   /** We asked too much, not: something is out of order. */
   readonly isQuota: boolean;
+  /** A page of a frontend refused what was asked for. Most do so for a moment; one that goes on means it. */
+  readonly isPage: boolean;
 
-  constructor(reason: string, { seconds = 0, isQuota = false } = {}) {
+  constructor(reason: string, { seconds = 0, isQuota = false, isPage = false } = {}) {
     super(reason);
     this.seconds = seconds;
     this.isQuota = isQuota;
+    this.isPage = isPage;
   }
 }
 
@@ -42,9 +45,12 @@ const body = v.object({
     details: v.optional(v.array(v.object({ reason: v.optional(v.string()) })), []),
   }),
 });
-/** Of one file, or of the storage of its owner: nothing that passes with time. */
-const ofTheFile = /exportSizeLimitExceeded|storageQuotaExceeded/i;
-/** 403 is also how Google says that we asked too much, or are set up wrong; neither has to do with the sheet. */
+/** Of one file, its folder or drive, or the storage of its owner: nothing that passes with time. */
+const ofTheFile = /storageQuotaExceeded|(?:exportSize|hierarchyDepth|nonRoot|teamDriveFile|itemCreation)LimitExceeded/i;
+/**
+ * 403 is also how Google says that we asked too much, or are set up wrong; neither has to do with the sheet. Its reasons:
+ * https://developers.google.com/workspace/drive/api/guides/handle-errors
+ */
 const quota = /limitExceeded|RATE_LIMIT|quotaExceeded|RESOURCE_EXHAUSTED/i;
 /**
  * What Google says of a change that this sheet does not take: a tab or a cell that is protected, a workbook that has its
@@ -80,7 +86,11 @@ export function refusalIn(error: unknown): Refusal {
   const failed = v.safeParse(failure, error);
   if (!failed.success) throw new GoogleBusy(`Google could not be asked: ${kindOf(error)}`);
   const { status, data, headers } = failed.output.response;
-  const seconds = secondsIn(headers?.get('retry-after') ?? '');
+  return refusedWith(status, data, secondsIn(headers?.get('retry-after') ?? ''));
+}
+
+/** What a status, and the JSON that comes with it, say of what was asked for; throws as {@link refusalIn} does. */
+export function refusedWith(status: number, data: unknown, seconds: number): Refusal {
   refuseBusy(status, seconds);
   const refusal = refusalOf(status, data, seconds);
   if (refusal === undefined) throw new Error(`Google answered ${status}`);
@@ -99,7 +109,8 @@ function refusalOf(status: number, data: unknown, seconds: number): Refusal | un
   const read = v.safeParse(body, data);
   if (!read.success) {
     // The API itself answers in JSON.
-    if (status === 403 || status === 404) throw new GoogleBusy(`Google answered ${status} with no JSON`, { seconds });
+    if (status === 403 || status === 404)
+      throw new GoogleBusy(`Google answered ${status} with no JSON`, { seconds, isPage: true });
     return answers[status];
   }
   const { errors, details, status: name, message } = read.output.error;

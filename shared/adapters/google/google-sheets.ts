@@ -121,13 +121,18 @@ export function googleSheets(settings: GoogleSheetsSettings): OnlineSheets {
   return {
     address: settings.shareWith ?? settings.serviceAccount,
 
-    fetch: (sheet, { asOf, known } = {}) =>
+    fetch: (sheet, { asOf, known, isLong = false } = {}) =>
       patiently(async (): Promise<SheetReading> => {
         const change = await lastChange(sheet);
         if (typeof change === 'string') return { outcome: readingOf(await refusalOf(sheet)) };
         if (change.at === known) return { outcome: 'unchanged' };
         const isLater = asOf !== undefined && Date.parse(change.at) > Date.parse(asOf);
-        const before = isLater ? await stateBefore(sheet, asOf) : null;
+        const before = isLater
+          ? await stateBefore(sheet, asOf).catch((error: unknown) => {
+              if (isLong && error instanceof GoogleBusy && error.isPage) return null;
+              throw error;
+            })
+          : null;
         if (before !== null) {
           return before.at === known
             ? { outcome: 'unchanged' }

@@ -12,7 +12,7 @@ export interface MailText {
 }
 
 /** What may stand in braces in these words. */
-const placeholders = ['authority', 'round', 'deadline', 'link', 'address', 'office'] as const;
+const placeholders = ['authority', 'round', 'deadline', 'link', 'sheet', 'address', 'office'] as const;
 export type MailFacts = Readonly<Record<(typeof placeholders)[number], string>>;
 
 /** Characters of a subject, which mail programs cut, and of a text. */

@@ -11,8 +11,11 @@ const sheetId = /^[A-Za-z0-9_-]{20,100}$/;
 
 export const isSheetId = (text: string): boolean => sheetId.test(text);
 
+/** The shortest link to an online sheet: by it we name one to ourselves and to people. */
+export const sheetLink = (id: string): string => `https://docs.google.com/spreadsheets/d/${id}`;
+
 /** Where people open an online sheet. */
-export const sheetAddress = (id: string): string => `https://docs.google.com/spreadsheets/d/${id}/edit`;
+export const sheetAddress = (id: string): string => `${sheetLink(id)}/edit`;
 
 /** Id of the folder that a link, or a text that is the id itself, names; null: it names none. */
 export function folderIn(text: string): string | null {

@@ -5,8 +5,10 @@ const minute = 60;
 /** Of the time that somebody has waited already, so much more: an outage of hours is not asked about each minute. */
 const share = 20;
 
-/** A sender hears that their link waits when it has waited so long, in seconds. */
-export const tellAfter = 15 * minute;
+/** A sender hears that their link waits when it has waited so long, in seconds. No message is delayed for longer. */
+export const tellAfter = maxDelay;
+/** A page that refuses what an interface would refuse in words is believed after so many seconds. */
+export const believedAfter = 60 * minute;
 /** Nobody waits longer, in seconds: by then something is wrong that the operator must see. */
 export const maxWait = 3 * 24 * 3600;
 
@@ -21,3 +23,10 @@ export function secondsToWait(
   const least = Math.min(Math.max(minute, asked, waited / share), maxDelay - minute);
   return Math.ceil(least + random * minute);
 }
+
+/**
+ * Seconds until the sender of a link that is still not read hears of it. One that was itself late, as an outage had held it
+ * up, is given a minute: most are read by then.
+ */
+export const secondsUntilTold = (waited: number): number =>
+  Math.ceil(Math.min(Math.max(tellAfter - waited, minute), maxDelay));

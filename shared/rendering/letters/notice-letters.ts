@@ -3,6 +3,7 @@ import { mailLimits } from '../../domain/mail/mail-limits.ts';
 import type { AnswerReason } from '../../domain/mail/notice.ts';
 import type { Refusal } from '../../domain/mail/refusal.ts';
 import { megabytes } from '../../domain/submissions/limits.ts';
+import { sheetLink } from '../../domain/submissions/sheet-link.ts';
 import type { TabRefusal } from '../../domain/submissions/tab-refusal.ts';
 import { fill, type Messages } from '../words/messages.ts';
 import { readableDay, readableInstant } from '../words/readable.ts';
@@ -131,12 +132,9 @@ export const sheetWaitingWords =
   (about: About): Words => {
     const words = about.messages.notices['sheet-waiting'];
     const facts = { received: readableInstant(of.receivedAt, about.messages), office: about.office };
-    const paragraphs = [fill(words.meaning, facts), addressOfSheet(of), fill(words.remedy, facts)];
+    const paragraphs = [fill(words.meaning, facts), sheetLink(of.sheet), fill(words.remedy, facts)];
     return { subject: words.subject, letter: short(words.headline, paragraphs, about) };
   };
-
-const addressOfSheet = ({ sheet }: { readonly sheet: string }): string =>
-  `https://docs.google.com/spreadsheets/d/${sheet}`;
 
 /** What has to be done so that results go into the sheet; that they count, and are in another mail, comes first. */
 export const tabUnwrittenWords =
@@ -145,7 +143,9 @@ export const tabUnwrittenWords =
     const words = about.messages.notices['tab-unwritten'];
     const facts = { address: of.address, tab: about.messages.mail.tab.title, office: about.office };
     const { meaning, remedy } = words.reasons[of.why];
-    const paragraphs = [words.counts, meaning, addressOfSheet(of), remedy, words.once].map((text) => fill(text, facts));
+    const paragraphs = [words.counts, meaning, sheetLink(of.sheet), remedy, words.once].map((text) =>
+      fill(text, facts),
+    );
     return { subject: words.subject, letter: short(words.headline, paragraphs, about) };
   };
 

@@ -106,7 +106,10 @@ function roundMail(mail: RoundMail, content: RoundMailContent, about: About, our
   const { messages, office, mailIn } = about;
   const { authority, round, page, fileName, previous } = content;
   const closes = content.closes === null ? '–' : readableInstant(content.closes, messages);
-  const facts: MailFacts = { authority, round: round.id, deadline: closes, link: page ?? '', address: mailIn, office };
+  const facts: MailFacts = {
+    ...{ authority, round: round.id, deadline: closes, link: page ?? '', address: mailIn, office },
+    sheet: content.sheet?.address ?? '',
+  };
   const { answers, prefilled } = messages.workbook;
   const inWorkbook = {
     yes: answers.yes,
@@ -129,14 +132,14 @@ function roundMail(mail: RoundMail, content: RoundMailContent, about: About, our
   };
 }
 
-/** Plain text of the office's, a paragraph a line. */
-const ownParagraphs = (own: MailText | null, facts: MailFacts): string[] | null =>
-  own?.text === undefined
-    ? null
-    : own.text
-        .split(/\s*\n\s*/u)
-        .filter((line) => line !== '')
-        .map((line) => fill(line, facts));
+/** Plain text of the office's, a paragraph a line. One about the sheet goes only to those who have one. */
+function ownParagraphs(own: MailText | null, facts: MailFacts): string[] | null {
+  const lines = (own?.text ?? '')
+    .split(/\s*\n\s*/u)
+    .filter((line) => line !== '' && (facts.sheet !== '' || !line.includes('{sheet}')))
+    .map((line) => fill(line, facts));
+  return lines.length === 0 ? null : lines;
+}
 
 function glance({ round, closes, fileName }: RoundMailContent, deadline: string, { notices }: Messages) {
   const { facts } = notices.invitation;

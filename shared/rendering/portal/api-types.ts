@@ -24,6 +24,12 @@ export interface PortalState {
   readonly maxNote: number;
   /** Whom an online sheet has to be shared with; null: links to them are not taken. */
   readonly sheetsAddress: string | null;
+  /** The online sheet that the office has made for the authority, and shared with the visitor. */
+  readonly ownSheet?: {
+    readonly address: string;
+    /** ISO instant of the state that was read last; null: nothing was read yet. */
+    readonly readAsOf: string | null;
+  };
   /** Id of the submission that counts; null when there is none. */
   readonly counting: string | null;
   /** The place of what counts, in words; null when nothing counts. */
@@ -199,15 +205,10 @@ export interface SubmissionResult {
   /** Who gave which of the answers and figures that count, in which file; empty where all are of one file. */
   readonly givenBy: readonly GivenPart[];
   /** Who certifies the files that count, the one that came last first. */
-  readonly certified: readonly CertifiedPart[];
+  readonly certified: readonly { readonly fileName: string; readonly by: string }[];
   /** What came with it to the office; null: nothing. */
   readonly note: string | null;
   readonly problems: readonly DescribedProblem[];
-}
-
-export interface CertifiedPart {
-  readonly fileName: string;
-  readonly by: string;
 }
 
 export interface GivenPart {

@@ -7,6 +7,7 @@ import { earlierSection } from './earlier-section.ts';
 import { element, redraw } from './element.ts';
 import { follow } from './follow.ts';
 import { header } from './header.ts';
+import { ownSheetSection } from './own-sheet-section.ts';
 import { placeSection } from './place-section.ts';
 import { problemsTable } from './problems-table.ts';
 import { type ProgressSection, progressSection } from './progress-section.ts';
@@ -85,10 +86,12 @@ export function startPage(root: HTMLElement, api: Api, opened: PortalState, spee
     const waiting = state.underWay.flatMap((one) => waitingPlace(one));
     const workbooks = workbookSection(state, speech, api.workbook);
     const offered = workbooks === null ? [] : [workbooks];
+    const sheet = ownSheetSection(state, speech);
     redraw(
       root,
       header(state, speech),
       ...waiting,
+      ...(sheet === null ? [] : [sheet]),
       send.root,
       ...offered,
       resultPlace,

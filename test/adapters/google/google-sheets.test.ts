@@ -348,7 +348,10 @@ describe('a state of before', () => {
   test.each([
     ['is too large to export', failed(403, 'PERMISSION_DENIED', 'exportSizeLimitExceeded')],
     ['is not ours to see', failed(403, 'PERMISSION_DENIED', 'insufficientFilePermissions')],
+    ['a domain does not give out', failed(403, 'PERMISSION_DENIED', 'domainPolicy')],
+    ['may not be downloaded', failed(403, 'PERMISSION_DENIED', 'cannotDownloadFile')],
     ['is there no more', failed(404, 'notFound')],
+    ['is no request that Google takes', failed(400, 'INVALID_ARGUMENT', 'badRequest')],
     ['asks to sign in', { status: 302, text: '', headers: { location: 'https://accounts.google.com/ServiceLogin' } }],
     ['is longer than the cap', { status: 200, bytes: Buffer.alloc(100_001, 'P') }],
   ])('that %s is none: the office decides about the one that there is', async (_, answer) => {
@@ -363,10 +366,35 @@ describe('a state of before', () => {
     ['429', failed(429, 'RESOURCE_EXHAUSTED'), 0],
     ['429 with Retry-After', { ...failed(429, 'RESOURCE_EXHAUSTED'), headers: { 'retry-after': '120' } }, 120],
     ['with a gzip that is cut', { status: 200, cutGzip: true }, 0],
-  ])('is asked for again where Google answers %s', async (_, answer, seconds) => {
+    ...['rateLimitExceeded', 'userRateLimitExceeded', 'dailyLimitExceeded', 'RATE_LIMIT_EXCEEDED'].map(
+      (reason) => [`403, ${reason}`, failed(403, 'PERMISSION_DENIED', reason), 0] as const,
+    ),
+    ['403 with a page', { status: 403, text: '<!DOCTYPE html><title>Forbidden</title>' }, 0],
+    ['404 with a page, and when', { status: 404, text: '<html>', headers: { 'retry-after': '30' } }, 30],
+  ] as const)('is asked for again where Google answers %s', async (_, answer, seconds) => {
     google.script(/spreadsheets\/export/, answer);
     expect(await sheets.fetch(id, { asOf })).toEqual({ outcome: 'busy', seconds });
     expect(await onGoogle().fetch(id, { asOf })).toMatchObject({ outcome: 'earlier' });
+  });
+});
+
+describe('a state of before, refused by a page', () => {
+  test('is given up where that goes on for an hour, and not what is busy for as long', async () => {
+    const asOf = '2026-11-24T12:00:00.000Z';
+    const held = google.hold(id, simple());
+    held.modifiedTime = '2026-11-24T12:05:00.000Z';
+    held.revisions = [{ modifiedTime: '2026-11-24T11:00:00.000Z', file: Buffer.from('PK before') }];
+    google.script(/spreadsheets\/export/, { status: 403, text: '<html>' }, { status: 503, text: '<html>' });
+    expect(await sheets.fetch(id, { asOf, isLong: true })).toMatchObject({ outcome: 'only later' });
+    expect(await sheets.fetch(id, { asOf, isLong: true })).toMatchObject({ outcome: 'busy' });
+  });
+
+  test('for our credentials says nothing of it: that is a fault', async () => {
+    const held = google.hold(id, simple());
+    held.modifiedTime = '2026-11-24T12:05:00.000Z';
+    held.revisions = [{ modifiedTime: '2026-11-24T11:00:00.000Z', file: Buffer.from('PK before') }];
+    google.script(/spreadsheets\/export/, failed(401, 'UNAUTHENTICATED', 'authError'));
+    await expect(sheets.fetch(id, { asOf: '2026-11-24T12:00:00.000Z' })).rejects.toThrow('Google answered 401');
   });
 });
 

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { wantedSheets } from '../../../infra/cli/sheets-of-round.ts';
 import { checkStageFile, nearest, StageFault } from '../../../infra/stage-file.ts';
 import { stageSettings } from '../../../infra/stages.ts';
 import { production } from './production.ts';
@@ -91,6 +92,16 @@ describe('the file of a stage', () => {
       'google.writeServiceAccount is google.serviceAccount',
     ],
     [
+      'a folder that is none',
+      {
+        google: {
+          audience: '//iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/pool/providers/aws-1',
+          ...{ serviceAccount: 's@p.iam.gserviceaccount.com', folder: 'https://drive.google.com/drive/my-drive' },
+        },
+      },
+      'is no folder of Google Drive: write its link',
+    ],
+    [
       'a provider named in too few letters',
       {
         google: {
@@ -151,7 +162,7 @@ describe('the settings of a stage', () => {
       tracing: true,
       monthlyBudget: null,
       portal: { domain: 'p.b.eu', webAcl: '' },
-      google: { audience: '', serviceAccount: '', writeServiceAccount: '', root: '' },
+      google: { audience: '', serviceAccount: '', writeServiceAccount: '', folder: '', root: '' },
     });
   });
 
@@ -162,6 +173,34 @@ describe('the settings of a stage', () => {
     ['SCOREBOOK_PORTAL_DOMIAN', 'SCOREBOOK_PORTAL_DOMIAN is no setting: did you mean SCOREBOOK_PORTAL_DOMAIN?'],
   ])('refuse the variable %s, and say where it belongs', (name, expected) => {
     expect(() => settings({ [name]: 'on' })).toThrow(expected);
+  });
+
+  test('say where invitations make sheets, and who is let into them, by the table of the stage; the command overrules them', async () => {
+    const audience = '//iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/pool/providers/aws-1';
+    const accounts = {
+      serviceAccount: 's@p.iam.gserviceaccount.com',
+      writeServiceAccount: 'w@p.iam.gserviceaccount.com',
+    };
+    const [inDrive, other] = ['https://drive.google.com/drive/folders/1AbCdEfGhIjK', '1ZyXwVuTsRqP'];
+    const google = { audience, ...accounts, folder: inDrive };
+    await writeFile(join(folder, 'sheets.json'), JSON.stringify({ ...production, google }));
+    const restored = JSON.stringify({ ...production, google, restoredTable: 'scorebook-again' }, null, 2);
+    await writeFile(join(folder, 'restored.json'), restored);
+    const both = Object.values(accounts);
+    const wanted = (of: Parameters<typeof wantedSheets>[0]) => wantedSheets(of, folder);
+    for (const table of ['scorebook-sheets', 'scorebook-again']) {
+      expect(wanted({ table })).toEqual({ folder: inDrive, accounts: both });
+      expect(wanted({ table, googleFolder: 'off' })).toBeNull();
+      expect(wanted({ table, googleFolder: other })).toEqual({ folder: other, accounts: both });
+      expect(wanted({ table, googleAccount: ['off'] })).toEqual({ folder: inDrive, accounts: [] });
+      expect(wanted({ table, googleAccount: ['x@y.example'] })).toEqual({ folder: inDrive, accounts: ['x@y.example'] });
+    }
+    for (const table of ['scorebook-production', 'scorebook-unknown', 'mine']) {
+      expect(wanted({ table })).toBeNull();
+      expect(wanted({ table, googleFolder: other })).toEqual({ folder: other, accounts: [] });
+      expect(() => wanted({ table, googleAccount: ['x@y.example'] })).toThrow('takes --google-folder');
+    }
+    expect(wanted({})).toBeNull();
   });
 
   test.each(['SCOREBOOK_TABLE', 'SCOREBOOK_MACHINE', 'SCOREBOOK_PORTAL', 'PATH'])('have nothing against %s', (name) => {
@@ -177,7 +216,7 @@ describe('the settings of a stage', () => {
   test('of this machine have all that there is but the scan, and take what can be tried out from the environment', () => {
     const [audience, account] = ['//iam.googleapis.com/x', 'sheets@b.example'];
     const both = { SCOREBOOK_GOOGLE_AUDIENCE: audience, SCOREBOOK_GOOGLE_SERVICE_ACCOUNT: account };
-    const off = { audience: '', serviceAccount: '', writeServiceAccount: '', root: '' };
+    const off = { audience: '', serviceAccount: '', writeServiceAccount: '', folder: '', root: '' };
     expect(stageSettings('local', {})).toMatchObject({
       ...{ account: null, region: null, malwareScan: false, tracing: false, google: off, resultsPicture: 'charts' },
       portal: { domain: 'portal.benchmark.example' },

@@ -7,6 +7,7 @@ const google = {
   audience: '//iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/scorebook/providers/scorebook-aws',
   serviceAccount: 'sheets@project.iam.gserviceaccount.com',
   writeServiceAccount: 'results@project.iam.gserviceaccount.com',
+  folder: '',
   root: '',
 };
 

@@ -1,4 +1,4 @@
-import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import { addDue } from '../../../domain/mail/delivery.ts';
 import { tabRefusals } from '../../../domain/submissions/tab-refusal.ts';
@@ -71,6 +71,17 @@ export function dynamoNotices(client: DynamoDBDocumentClient, table: string, now
         ConditionExpression: 'attribute_not_exists(pk)',
       });
       await ignoringConflict(client.send(put));
+    },
+    async withdraw(id) {
+      const update = new UpdateCommand({
+        TableName: table,
+        Key: noticeKey(id),
+        UpdateExpression: 'SET deliveries = :none, #version = #version + :one',
+        ConditionExpression: 'deliveries[0].#state = :due',
+        ExpressionAttributeNames: { '#version': 'version', '#state': 'state' },
+        ExpressionAttributeValues: { ':none': [], ':one': 1, ':due': 'due' },
+      });
+      await ignoringConflict(client.send(update));
     },
   };
 }

@@ -1,0 +1,71 @@
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, relative } from 'node:path';
+import { build, type Metafile, type Plugin } from 'esbuild';
+import { type FunctionName, functionNames } from '../shared/config/environment.ts';
+import { bundling, folderOf, repository } from './bundles.ts';
+
+// Writes the bundles of all functions into the folder that is named. A process of its own, for which `bundles.ts` waits: an app
+// is put together without a pause, and esbuild changes files only for whoever pauses.
+
+/**
+ * Functions for which a person waits. What they import only where it is needed lies in files of its own, which nobody reads
+ * who does not need them. Such bundles are made one by one, as files would be shared by several: so are not all of them.
+ */
+const awaited: ReadonlySet<FunctionName> = new Set(['ingest-submission', 'deliver-results', 'serve-portal']);
+const readsWords = 'shared/rendering/words/part-of-words.ts';
+const bundles = join(repository, 'cdk.out', 'bundles');
+
+/**
+ * Names that the SDK's schemas compute from a constant are written out: `{ [_hH]: _xaa }` becomes `{ "httpHeader": _xaa }`.
+ * Computing a name might do something, so esbuild would keep every shape of every call that a service has.
+ */
+const plainNames: Plugin = {
+  name: 'plain-names-in-schemas',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /@aws-sdk\/client-[\w-]+\/dist-es\/schemas\/schemas_0\.js$/ }, ({ path }) => {
+      const code = readFileSync(path, 'utf8');
+      const texts = new Map([...code.matchAll(/^const (\w+) = ("[^"]*");$/gm)].map(([, name, text]) => [name, text]));
+      return { contents: code.replace(/\[(\w+)\]:/g, (all, name) => (texts.has(name) ? `${texts.get(name)}:` : all)) };
+    }),
+};
+
+const [, , folder = ''] = process.argv;
+const groups = [functionNames.filter((name) => !awaited.has(name)), ...[...awaited].map((name) => [name])];
+for (const names of groups) {
+  const { outputFiles, metafile } = await build({
+    ...bundling,
+    plugins: [plainNames],
+    entryPoints: Object.fromEntries(names.map((name) => [`${name}/index`, join(folderOf(name), 'handler.ts')])),
+    splitting: names.every((name) => awaited.has(name)),
+    // Nothing is written there: source maps name their sources from it, the same on every machine.
+    outdir: bundles,
+    chunkNames: `${names[0]}/[name]-[hash]`,
+    outExtension: { '.js': '.mjs' },
+    sourcemap: true,
+    metafile: true,
+    write: false,
+  });
+  for (const { path, contents } of outputFiles) {
+    const place = join(folder, relative(bundles, path));
+    mkdirSync(dirname(place), { recursive: true });
+    writeFileSync(place, contents);
+  }
+  for (const name of speaking(metafile)) putWordsBeside(join(folder, name));
+}
+
+/** Functions that say something in the language of whoever reads it. */
+function speaking({ outputs }: Metafile): Set<string> {
+  const reads = Object.entries(outputs).filter(([, { inputs }]) =>
+    Object.entries(inputs).some(([path, { bytesInOutput }]) => path.endsWith(readsWords) && bytesInOutput > 0),
+  );
+  return new Set(reads.map(([path]) => basename(dirname(path))));
+}
+
+/** Words of each language but English, which is in the bundle, where `part-of-words.ts` looks for them. */
+function putWordsBeside(folder: string): void {
+  const words = join(repository, dirname(readsWords));
+  for (const language of readdirSync(words, { withFileTypes: true })) {
+    if (!language.isDirectory() || language.name === 'en') continue;
+    cpSync(join(words, language.name), join(folder, language.name), { recursive: true });
+  }
+}
