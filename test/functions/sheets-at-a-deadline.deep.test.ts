@@ -6,9 +6,9 @@ import { followLink, linkCameIn } from '../../functions/ingest-submission/link-t
 import { type Emulators, startEmulators } from '../../infra/local/emulators.ts';
 import { type GoogleServer, startGoogle } from '../../infra/local/google/google-server.ts';
 import { cloudOver, localClients } from '../../infra/local/local-clients.ts';
-import { notices, outbox, owed } from '../../shared/adapters/cloud.ts';
-import { compose } from '../../shared/adapters/compose.ts';
+import { compose } from '../../shared/adapters/cloud.ts';
 import { googleSheets } from '../../shared/adapters/google/google-sheets.ts';
+import { notices, outbox, owed } from '../../shared/adapters/table-ports.ts';
 import { tellAfter } from '../../shared/domain/submissions/sheet-waits.ts';
 import type { Receipt } from '../../shared/domain/submissions/submission.ts';
 import type { SheetRequest } from '../../shared/ports/online-sheets.ts';
