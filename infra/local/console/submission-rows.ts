@@ -1,6 +1,6 @@
 import { paginateScan } from '@aws-sdk/lib-dynamodb';
 import { parseItem, standingItem, submissionItem } from '../../../shared/adapters/aws/dynamo/items.ts';
-import { roundKey, standingPrefix, submissionKey } from '../../../shared/adapters/aws/dynamo/keys.ts';
+import { authorityPrefix, roundKey, submissionKey } from '../../../shared/adapters/aws/dynamo/keys.ts';
 import type { AuthorityId, RoundId } from '../../../shared/domain/ids.ts';
 import type { Delivery } from '../../../shared/domain/mail/delivery.ts';
 import type { Standing } from '../../../shared/domain/standings/standing.ts';
@@ -34,7 +34,7 @@ export async function submissionRows({
       ':submission': anySubmission.pk,
       ':header': anySubmission.sk,
       ':round': roundKey('').pk,
-      ':entry': standingPrefix,
+      ':entry': authorityPrefix,
     },
   };
   const submissions: ReturnType<typeof parseSubmission>[] = [];

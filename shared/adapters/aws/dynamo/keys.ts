@@ -170,8 +170,7 @@ export const answersPrefix = 'ANSWER';
 /** `ROUND#2022#SHARD#07`: a round's standings spread over its shards. */
 const ofShard = (round: RoundId, shard: number): string => `${round}#SHARD#${String(shard).padStart(2, '0')}`;
 export const standingPartition = (round: RoundId, shard: number): string => `ROUND#${ofShard(round, shard)}`;
-export const standingPrefix = authorityPrefix;
-const standing = kindOf('ROUND#', standingPrefix, ofAuthority);
+const standing = kindOf('ROUND#', authorityPrefix, ofAuthority);
 export const standingKey = ({ id, shards }: Pick<Round, 'id' | 'shards'>, authority: AuthorityId): Key =>
   standing(ofShard(id, shardOf(authority, shards)), authority);
 
