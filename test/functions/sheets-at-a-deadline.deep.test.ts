@@ -23,7 +23,7 @@ const instances = 2;
 const closes = Date.parse('2026-11-30T23:00:00.000Z');
 
 /** Seconds of theirs within which a moment here may fall on either side of a quarter of an hour. */
-const blur = 15;
+const blur = 60;
 
 let google: GoogleServer;
 let emulators: Emulators;
