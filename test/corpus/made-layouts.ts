@@ -653,5 +653,73 @@ for (const words of [
   });
 }
 
+const styles = (xml: string) =>
+  `<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">${xml}</styleSheet>`;
+
+/** Answers of 1 and 0 under conditional formats, which may show anything else of them. */
+function conditional(what: string, { dxf = '', rules }: { readonly dxf?: string; readonly rules: string }): void {
+  seed += 1;
+  const rows = filled(seed).map(
+    ({ id, question, letter, evidence }): Row => [id, question, letter === 'y' ? 1 : 0, evidence],
+  );
+  const sheet: RawSheet = { name: 'Form', rows: [['Id', 'Question', 'Answer', 'Evidence'], ...rows] };
+  const bytes = rawWorkbook([sheet], (parts) => {
+    const sheetPart = 'xl/worksheets/sheet1.xml';
+    parts[sheetPart] = (parts[sheetPart] ?? '').replace('</worksheet>', `${rules}</worksheet>`);
+    parts['xl/styles.xml'] = styles(`<cellXfs><xf numFmtId="0"/></cellXfs><dxfs>${dxf}</dxfs>`);
+    parts['xl/_rels/workbook.xml.rels'] = (parts['xl/_rels/workbook.xml.rels'] ?? '').replace(
+      '</Relationships>',
+      '<Relationship Id="rIdT" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/></Relationships>',
+    );
+  });
+  layouts.push({ what, bytes, human: asked, plain: false });
+}
+const ruled = (rule: string, cells = 'C2:C42'): string =>
+  `<conditionalFormatting sqref="${cells}">${rule}</conditionalFormatting>`;
+const equalTo = (formula: string): string =>
+  `<cfRule type="cellIs" dxfId="0" priority="1" operator="equal"><formula>${formula}</formula></cfRule>`;
+const white = '<dxf><font><color rgb="FFFFFFFF"/></font></dxf>';
+const pictures = (more: string): string =>
+  ruled(`<cfRule type="iconSet" priority="1"><iconSet iconSet="3Symbols" ${more}/></cfRule>`);
+
+conditional('a conditional format that shows 1 as No', {
+  dxf: '<dxf><numFmt numFmtId="190" formatCode="&quot;No&quot;"/></dxf>',
+  rules: ruled(equalTo('1')),
+});
+conditional('icons instead of numbers', { rules: pictures('showValue="0"') });
+conditional('icons instead of numbers, the other way round', { rules: pictures('showValue="0" reverse="1"') });
+conditional('more conditional formats than are looked at', {
+  dxf: white,
+  rules: [
+    ...Array.from({ length: 120 }, (_, at) => ruled(equalTo(String(at + 2)))),
+    ruled('<cfRule type="expression" dxfId="0" priority="1"><formula>TRUE</formula></cfRule>'),
+  ].join(''),
+});
+conditional('a conditional format over more ranges than are looked at', {
+  dxf: white,
+  rules: ruled(equalTo('1'), [...Array.from({ length: 120 }, (_, at) => `H${at + 1}`), 'C2:C42'].join(' ')),
+});
+
+for (const [head, words] of [
+  ['Deficits?', ['Yes', 'No']],
+  ['Shortcomings', ['Yes', 'No']],
+  ['Any weaknesses?', ['Yes', 'No']],
+  ['Still open', ['Yes', 'No']],
+  ['Verbesserungsbedarf', ['Ja', 'Nein']],
+  ['Mängel', ['Ja', 'Nein']],
+  ['Insuffisances', ['Oui', 'Non']],
+  ['Carencias', ['Sí', 'No']],
+  ['Criticità', ['Sì', 'No']],
+  ['Knelpunten', ['Ja', 'Nee']],
+  ['Puutteita', ['Kyllä', 'Ei']],
+  ['Brister', ['Ja', 'Nej']],
+] as const) {
+  form(`answers under what is lacking: ${head}`, {
+    heads: ['Question', head, 'Source'],
+    row: ({ question, letter, evidence }) => [question, yesNo(letter === 'y' ? 'n' : 'y', words), evidence],
+    human: asked,
+  });
+}
+
 /** Forms made by a program: other words, other layouts than those of ../shared. */
 export const madeLayouts = (): readonly MadeLayout[] => layouts;

@@ -35,6 +35,8 @@ export const limits = {
   hiddenRows: 200_000,
   /** Characters of all number formats of a file; Excel keeps some hundred formats. */
   formats: 128 * 1024,
+  /** Cell styles of a file, as many as Excel has. */
+  styles: 65_490,
   /** Columns, or groups of columns, that are looked at as those of the answers. */
   answerPlaces: 40,
   /** Rows of one sheet that ask a question: a questionnaire has some dozens. */

@@ -44,7 +44,8 @@ function leniently(bytes: Buffer): { text: string; letters: number; strays: numb
   let [start, letters, strays] = [0, 0, 0];
   for (let at = 0; at < bytes.length; ) {
     const length = letterLength(bytes, at);
-    if (length > 1) letters += 1;
+    // By chance three bytes hardly ever make one.
+    if (length > 1) letters += length === 2 ? 1 : maxStrays + 1;
     if (length > 0) {
       at += length;
       continue;

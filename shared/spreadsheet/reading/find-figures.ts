@@ -132,22 +132,35 @@ const maxRemarkLength = 60;
 
 /** `All amounts in thousand euros`, `Angaben in Tsd. Euro`, `(in k€)`, `M€`: a unit, and no number beside it. */
 function isUnitRemark({ kind, text }: Cell): boolean {
-  if (kind !== 'text' || text.length > maxRemarkLength || /\d/.test(text.replace(/1[ .,'’]?000/g, ''))) return false;
+  const unit = text.replace(footnoteMark, '');
+  if (kind !== 'text' || text.length > maxRemarkLength || /\d/.test(unit.replace(/1[ .,'’]?000/g, ''))) return false;
   const factor = multiplierIn(text);
   return factor !== null && factor !== 1;
 }
 
 /** What a remark says of the figures of this kind in this column; '' where nothing. */
-export function remarkOn({ remarks }: Place, column: number, kind: FigureKind): string {
+export function remarkOn({ remarks, label, rows }: Place, column: number, kind: FigureKind): string {
   const above = remarks.findLast((cell) => cell.column === column && unitWords(cell.text, kind));
-  const ofAll = remarks.findLast(({ text }) => tellsOfAll.test(foldedText(text)));
   if (above !== undefined) return above.text;
+  const ofAll =
+    remarks.findLast(({ text }) => isMarkedAs(text, [label.text, rows.cell(label.row, column)?.text ?? ''])) ??
+    remarks.findLast(({ text }) => tellsOfAll.test(foldedText(text)));
   if (ofAll === undefined) return '';
   const currency = currencyIn(ofAll.text) !== null || money.test(foldedText(ofAll.text));
   const words = ofAll.text.match(unitWord.for(ofAll.text)) ?? [];
   // Only its unit: the words around it ("All amounts") are no part of it.
   const unit = words.filter((word) => multiplierIn(word) !== 1 || currencyIn(word) !== null).join(' ');
   return currency === (kind === 'money') ? unit : '';
+}
+
+/** `* thousand euro`, `1) in k€`: what is said of all that bear the mark. */
+const footnoteMark = /^\s*(?:([*†‡]+)|[([]?([1-9a-z])[)\]]|([¹²³]))\s*/u;
+
+function isMarkedAs(remark: string, texts: readonly string[]): boolean {
+  const found = footnoteMark.exec(remark);
+  const mark = found?.[1] ?? found?.[2] ?? found?.[3];
+  if (mark === undefined) return false;
+  return texts.some((text) => text.trimEnd().endsWith(mark) || text.trimEnd().endsWith(`${mark})`));
 }
 
 const unitWord = letterPattern(String.raw`[\p{L}€]+|1[ .,'’]?000`, 'gu');

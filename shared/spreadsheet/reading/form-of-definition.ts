@@ -96,6 +96,7 @@ function figuresOf(definition: Definition): FigureForm {
   const numbers = questionsOf(definition).filter(isNumber);
   let index: QuestionIndex | null = null;
   return {
+    version: definition.version,
     figures: numbers.map((question) => ({
       id: question.name,
       kind: kindOf(question),

@@ -34,6 +34,7 @@ export function formOfQuestionnaire(questionnaire: Questionnaire): Form {
     longestWording: 1000,
     codesStandFirst: false,
     figures: {
+      version: questionnaire.version,
       figures: questionnaire.background,
       index: () => {
         figureIndex ??= questionIndex(

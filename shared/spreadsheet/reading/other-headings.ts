@@ -1,3 +1,4 @@
+import { letterPattern } from '../../domain/answers/normalise/letter-pattern.ts';
 import { unaccented } from '../../domain/answers/normalise/plain-text.ts';
 
 const words = (list: string): ReadonlySet<string> => new Set(list.split(' '));
@@ -8,7 +9,11 @@ const others = words(
 );
 /** What may stand beside them. */
 const beside = words(
-  'is are it the a an of for to to be any was has there ist sind es die der das ein eine von zu zum fur liegt est il le la les un une de des du d a es son el los las una del para e il lo i di un per is het de een van op in voor on onko se ei ar det den en ett for till er',
+  'still noch encore todavia aun ancora nog viela annu is are it the a an of for to to be any was has there ist sind es die der das ein eine von zu zum fur liegt est il le la les un une de des du d a es son el los las una del para e il lo i di un per is het de een van op in voor on onko se ei ar det den en ett for till er',
+);
+/** What is wrong or still to be done, in any of its forms: `Deficits`, `Weak points`, `Verbesserungsbedarf`, `Open`. */
+const lacks = letterPattern(
+  String.raw`^(?:defi[czs]i[tz]\p{L}*|shortcoming\p{L}*|shortfall\p{L}*|weak(?:ness\p{L}*)?|failure\p{L}*|failing\p{L}*|problem\p{L}*|obstacle\p{L}*|barrier\p{L}*|hindrance\p{L}*|risks?|issues?|open|outstanding|todo|improve\p{L}*|non-?complian\p{L}*|violation\p{L}*|breach\p{L}*|absence\p{L}*|mangel\p{L}*|schwach\p{L}*|hindern\p{L}*|verbesserung\p{L}*|nachhol\p{L}*|optimierung\p{L}*|offene?\p{L}{0,2}|risik\p{L}*|verstoss\p{L}*|verstoess\p{L}*|abweichung\p{L}*|faiblesse\p{L}*|insuffisan\p{L}*|probleme\p{L}*|obstacle\p{L}*|amelior\p{L}*|debilidad\p{L}*|carencia\p{L}*|obstaculo\p{L}*|mejora\p{L}*|incumpl\p{L}*|riesgo\p{L}*|carenz\p{L}*|criticit\p{L}*|debolezz\p{L}*|ostacol\p{L}*|miglior\p{L}*|inadempi\p{L}*|gebrek\p{L}*|tekort\p{L}*|knelpunt\p{L}*|verbeter\p{L}*|zwakte\p{L}*|puute|puutteet|ongelm\p{L}*|este(?:et|ita)?|kehit\p{L}*|parann\p{L}*|heikkou\p{L}*|brist\p{L}*|svaghet\p{L}*|hinder|forbattr\p{L}*|brak\p{L}*|slabos\p{L}*|nedostat\p{L}*|problemy|hianyossag\p{L}*|lipsa|lipsuri|deficient\p{L}*|fragilidade\p{L}*|falha\p{L}*|svaghed\p{L}*|udfordring\p{L}*)$`,
 );
 const denials = words(
   'not no non nicht kein keine pas sin niet geen ei ej inte ikke ne nie nao without ohne sans senza zonder',
@@ -23,5 +28,6 @@ export function asksElse(title: string): boolean {
   const [first = '', second = ''] = said;
   // `No | Yes`, `Non / Oui` are the answers themselves.
   if (denials.has(first) && /\p{L}/u.test(second) && !said.includes('/') && !said.includes('|')) return true;
-  return said.some((word) => others.has(word)) && said.every((word) => others.has(word) || beside.has(word));
+  const isOther = (word: string): boolean => others.has(word) || lacks.for(word).test(word);
+  return said.some(isOther) && said.every((word) => isOther(word) || beside.has(word));
 }

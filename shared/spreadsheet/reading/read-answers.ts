@@ -4,6 +4,7 @@ import { foldedText } from '../../domain/answers/normalise/plain-text.ts';
 import { asOne, type Problem, type ProblemCode, problem } from '../../domain/answers/problems.ts';
 import { mustGet } from '../../domain/must.ts';
 import type { Sheet } from '../formats/grid.ts';
+import { lastYear } from './figure-form.ts';
 import type { Form } from './form.ts';
 import type { QuestionRow } from './question-table.ts';
 import { evidenceAddress, type ReadAnswer, readQuestionRow } from './read-question-row.ts';
@@ -24,9 +25,6 @@ interface AnsweredIn {
   readonly sheets: readonly Sheet[];
 }
 
-/** A round or a version that is named by its year. */
-const yearOf = (name: string | null): number | null => (/^(?:19|20)\d{2}$/.test(name ?? '') ? Number(name) : null);
-
 /** The answers of all questions, in the order of the questionnaire, each read from the row that asks it. */
 export function readAnswers<Value extends string>(
   found: readonly QuestionRow[],
@@ -34,7 +32,7 @@ export function readAnswers<Value extends string>(
   { language, round, sheets }: AnsweredIn,
 ): ReadAnswers<Value> {
   const offered = language !== null && languages.includes(language);
-  const latest = yearOf(round) ?? yearOf(version);
+  const latest = lastYear(round, version);
   const rowsBySheet = Map.groupBy(found, ({ rows }) => rows);
   const read = [...rowsBySheet].flatMap(([, rows]) => {
     const numbers = new Set(rows.map(({ row }) => row));

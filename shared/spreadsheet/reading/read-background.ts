@@ -10,7 +10,7 @@ import { type Problem, problem } from '../../domain/answers/problems.ts';
 import { address, type Cell, type Grid } from '../formats/grid.ts';
 import { isSeen } from '../formats/visible.ts';
 import { isYear, unitOfHead, unitSaidByHead } from './figure-columns.ts';
-import type { AskedFigure, FigureForm } from './figure-form.ts';
+import { type AskedFigure, type FigureForm, lastYear } from './figure-form.ts';
 import { claimOf, findFigures, type Place, remarkOn, valueColumn } from './find-figures.ts';
 import type { QuestionRow } from './question-table.ts';
 import { settleRivals } from './rivals.ts';
@@ -24,12 +24,13 @@ export function readBackground(
   round: string | null = null,
 ): { background: BackgroundValues; problems: Problem[] } {
   const found = findFigures(grid, form, questions);
+  const latest = lastYear(round, form.version);
   const problems: Problem[] = [];
   const background = new Map<string, BackgroundValue>();
   for (const figure of form.figures) {
     const places = found.get(figure.id) ?? [];
     const [place, ...rivals] = likeliest(figure, places, round);
-    if (place !== undefined) background.set(figure.id, readFigure(figure, { place, rivals }, round, problems));
+    if (place !== undefined) background.set(figure.id, readFigure(figure, { place, rivals, latest }, round, problems));
   }
   return { background, problems };
 }
@@ -52,7 +53,7 @@ const maxRawLength = 2_000;
 
 function readFigure(
   figure: AskedFigure,
-  { place, rivals }: { place: Place; rivals: readonly Place[] },
+  { place, rivals, latest }: { place: Place; rivals: readonly Place[]; latest: number | null },
   round: string | null,
   problems: Problem[],
 ): BackgroundValue {
@@ -65,7 +66,9 @@ function readFigure(
   const read = inLabel ?? inUnit(normaliseCell(cell, figure), stated, figure, cell);
   // `Target 2030`, `Previous year`: the only column there is, and another number than the one asked for.
   const isOther = read.value !== null && heads.columns.get(column)?.kind === 'other';
-  const { value, unit, year, problem: code } = isOther ? unread('background-unclear') : read;
+  // `47 from 2030`: a plan. A budget of next year is one that is known.
+  const isToCome = read.year !== null && read.year > (latest ?? Number.NaN) + 1;
+  const { value, unit, year, problem: code } = isOther || isToCome ? unread('background-unclear') : read;
   const at = { sheet: rows.sheet.name, cell: address(label.row, column), indicator: figure.id };
   // A number below the label, or of its evidence: the figure perhaps, and nobody but the sender can tell.
   const elsewhere = [
@@ -143,9 +146,16 @@ export function inUnit(
   if (!known) return { ...read, value: null, unit, problem: read.problem ?? 'background-unclear' };
   if (factor === 1) return { ...read, unit };
   const again = multiplierIn(cell?.text ?? '') !== 1;
-  const product = written.value * factor;
+  const product = unrounded(written.value, cell) * factor;
   const value = again ? written.value : kind === 'quantity' ? product : Math.round(product * 100) / 100;
   return { ...written, value, unit, problem: written.problem ?? 'background-unit' };
+}
+
+/** `2155.345` below "in millions" has more decimals than any sum of money. */
+function unrounded(value: number, cell: Cell | undefined): number {
+  const exact =
+    cell?.number == null ? normaliseCell(cell, { kind: 'quantity' }).value : Number(cell.number.toPrecision(14));
+  return exact !== null && Math.abs(exact - value) < 0.01 ? exact : value;
 }
 
 /** Numbers of the same row that may as well be the figure: under another head of values, or under none. */

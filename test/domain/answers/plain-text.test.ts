@@ -11,7 +11,7 @@ import {
 const plain = (text: string): string =>
   text
     .normalize('NFKC')
-    .replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]|\ufe0e/g, '')
+    .replace(/[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]|[\u034f\ufe0e]|(?!\s)\p{Cc}/gu, '')
     .replace(/\s+/g, ' ')
     .trim();
 const withoutAccents = (text: string): string =>

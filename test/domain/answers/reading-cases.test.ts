@@ -70,6 +70,7 @@ const kinds = {
   employees: 'count',
   budget: 'money',
   ictSpecialistsDirect: 'fullTimeEquivalent',
+  ictSpecialistsIndirect: 'fullTimeEquivalent',
 } as const;
 
 /** Read otherwise than a careful human reads it, and not asked about. */

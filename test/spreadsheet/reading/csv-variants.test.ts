@@ -59,8 +59,23 @@ const languages: readonly Written[] = [
 const cells: Readonly<Record<string, (text: string, separator: string) => string>> = {
   'in quotation marks': (text) => `"${text.replaceAll('"', '""')}"`,
   'in quotation marks where needed': (text, separator) => (text.includes(separator) ? `"${text}"` : text),
+  'in quotation marks behind a blank': (text) => ` "${text}"`,
   'as a formula': (text) => `"=""${text}"""`,
 };
+
+test('one byte that is no letter costs that byte alone, also where few letters are beyond ASCII', async () => {
+  const rows = indicators.map(({ id }, at) => [
+    id,
+    at % 2 === 0 ? 'Yes' : 'No',
+    at === 3 ? 'The city’s plan' : 'Plan X',
+  ]);
+  const bytes = Buffer.from(rows.map((row) => row.join(';')).join('\n'));
+  bytes[bytes.indexOf('Plan X') + 5] = 0xff;
+  const read = await assessFile(bytes);
+  expect(indicators.map(({ id }) => read.answers.get(id)?.evidence).slice(0, 4)).toEqual([
+    ...['Plan ÿ', 'Plan X', 'Plan X', 'The city’s plan'],
+  ]);
+});
 
 const variant = fc.record({
   language: fc.constantFrom(...languages),

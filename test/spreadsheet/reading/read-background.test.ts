@@ -55,6 +55,14 @@ describe('a cell of a figure', () => {
   test.each<[string, MadeSheet, string, string[]]>([
     ['is its number', row(population, 305_200), '305200', []],
     ['a nought', row(population, 0), '0', []],
+    ['a number of next year', row(population, '305 200 in 2023'), '305200 2023', []],
+    ['a plan of a later year', row(population, '305 200 in 2030'), '', ['background-unclear B1 305 200 in 2030 (in)']],
+    [
+      'a plan that begins later',
+      row(population, '305 200 from 2027'),
+      '',
+      ['background-unclear B1 305 200 from 2027 (from)'],
+    ],
     [
       'a number shown with its unit',
       number(305, '305 thousand'),
@@ -237,7 +245,7 @@ describe('the unit of a figure', () => {
           [budget, 1.00001, 'k€'],
         ],
       },
-      '1000 EUR',
+      '1000.01 EUR',
       ['background-unit'],
     ],
     [

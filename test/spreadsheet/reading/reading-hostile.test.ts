@@ -37,6 +37,9 @@ const filledCells = [sheet, identitySheet].flatMap(({ rows }) => rows.flat()).le
 const mostFurtherCells = limits.cells - filledCells;
 
 const files: readonly (readonly [threat: string, file: () => Buffer, expected: string])[] = [
+  ['10 a word of twenty thousand letters after each answer', () => longAnswers('abcdefghij'), 'score 100'],
+  ['10 brackets opened after each answer', () => longAnswers('('), 'score 100'],
+  ['10 digits after each answer', () => longAnswers('1'), 'score 100'],
   [
     '1 a part that inflates to 300 MB',
     () => workbook(within(`<row r="60"><c r="A60" t="inlineStr"><is><t>${'A'.repeat(300e6)}</t></is></c></row>`)),
@@ -347,6 +350,16 @@ const files: readonly (readonly [threat: string, file: () => Buffer, expected: s
     'score 0',
   ],
 ];
+
+/** Answers with these texts after them, as long as a cell may be, in a file that is not compressed. */
+const longAnswers = (part: string): Buffer => {
+  const rows = filledRows((_, [id, question]) => [
+    id ?? '',
+    question ?? '',
+    `Yes, ${part.repeat(20_000 / part.length)}`,
+  ]);
+  return Buffer.from([headings, ...rows].map((row) => row.map((cell) => `"${cell}"`).join(';')).join('\n'));
+};
 
 /** Where nobody listens; a connection to it would fail the reading, or make it late. */
 const nowhere = 'http://192.0.2.1';

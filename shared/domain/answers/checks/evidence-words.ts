@@ -63,7 +63,11 @@ function saysNothing(words: string): boolean {
 const askSomebody = letterPattern(
   String.raw`^(?:(?:please |bitte |merci de )?(?:ask|contact|check with|nachfragen bei|demander|voir avec|kysy|kysykää|tiedustele|preguntar|preguntad|chiedere|sentire|navragen|spør|spørg)|à demander|(?:bei|beim) (?:\p{L}+ ){1,4}(?:er|nach)?fragen)(?!\p{L})`,
 );
-/** Words of it. */
+/** Who will bring it, later: `to be supplied by HR`. */
+const putOff = letterPattern(
+  String.raw`^(?:to be (?:supplied|provided|added|completed|confirmed|delivered|sent|announced|determined|decided|filled)|(?:wird|werden) (?:\p{L}+ ){0,3}(?:nachgereicht|nachgeliefert|ergänzt)|(?:sera|seront) (?:fournie?s?|complétée?s?|transmise?s?|communiquée?s?|précisée?s?)|(?:täydennetään|toimitetaan|lisätään) |(?:kompletteras|skickas) |se (?:enviará|aportará|completará)|(?:sarà|verrà) (?:fornit|inviat|completat|integrat)[oa]|wordt (?:\p{L}+ ){0,3}(?:aangevuld|nagestuurd|nageleverd)|zostanie (?:uzupełnion|dostarczon|przesłan)[aey]|eftersendes|ettersendes)(?!\p{L})`,
+);
+/** Words of either. */
 const shortAsk = 5;
 
 /** Characters of a text that may say nothing; a link alone may be longer. */
@@ -73,13 +77,14 @@ const maxEmpty = 120;
 export function isWeak(evidence: string): boolean {
   const text = foldedText(evidence);
   if (bareLink.test(text) || onlyMarks.test(text)) return true;
+  if (text.startsWith('lorem ipsum')) return true;
   if (text.length > maxEmpty) return false;
   if (bareNumber.test(text) || formulaError.test(text)) return true;
   const words = lettersAndDigits(unaccented(text)).trim();
   return (
     fillers.has(words) ||
     saysNothing(words) ||
-    (words.split(' ').length <= shortAsk && !/\d|@/.test(text) && askSomebody.test(text))
+    (words.split(' ').length <= shortAsk && !/\d|@/.test(text) && (askSomebody.test(text) || putOff.test(text)))
   );
 }
 
@@ -91,12 +96,12 @@ const plans = [
   'previst[oa]s?(?! (?:en (?:el|la|los|las)|por|d(?:al|alla|all|ai|a)(?!\\p{L}))|\\p{L})|planeado|planificado|en preparación|en desarrollo|en elaboración|en fase de \\p{L}+|en proceso de \\p{L}+|en curso de \\p{L}+|en proyecto|todavía no|aún no|está previsto|se prevé|pendiente de (?:aprobación|aprobar|publicación)',
   'in preparazione|in fase di \\p{L}+|in corso di \\p{L}+|in via di \\p{L}+|in progettazione|pianificat[oa]|non ancora|è previst[oa](?! d(?:al|alla|all|ai|alle|a)(?!\\p{L}))',
   'gepland(?! onderhoud)|in voorbereiding|in ontwikkeling|in opbouw|nog niet|wordt (?:momenteel |nu )?(?:ontwikkeld|voorbereid|opgesteld)',
-  'suunnitteilla|hankinta käynnissä|käyttöönotto käynnissä|suunnitellaan|valmisteilla|valmistelussa|kehitteillä|työn alla|tekeillä|rakenteilla|tulossa(?! oleva)|ei vielä|otetaan käyttöön|on tarkoitus',
+  'suunnitteilla|hankinta käynnissä|käyttöönotto käynnissä|suunnitellaan|valmisteilla|valmistelussa|kehitteillä|työn alla|tekeillä|rakenteilla|tulossa(?! olev)|ei vielä|otetaan käyttöön|on tarkoitus',
   'planerad|planeras|under (?:utveckling|utarbetande|införande|implementering|framtagande|arbete|uppbyggnad|förberedelse|upphandling|planering)|inte ännu|ännu inte|planlagt|planlægges|planlegges|under (?:udvikling|utvikling|udarbejdelse|utarbeidelse|forberedelse|planlegging|oppbygging|opbygning)|ikke endnu|endnu ikke|ikke ennå|på vej|í undirbúningi|á ullmhú|qed jitħejja',
   'planowan(?:[yaeio]|ych|ymi?|ej|ą|ego|emu)|planujemy|w przygotowaniu|w trakcie (?:realizacji|wdrażania|opracowywania|przygotowania|tworzenia)|w opracowaniu|w budowie|jeszcze nie|plánovan\\p{L}*|plánujeme|plánované|v přípravě|v príprave|připravuje(?:me| se)|pripravuje(?:me| sa)|ve vývoji|vo vývoji|zatím ne|zatiaľ nie|ještě ne|ešte nie',
   'előkészítés alatt|fejlesztés alatt|kidolgozás alatt|folyamatban van|tervezés alatt|még nem|tervezzük|în pregătire|în curs de \\p{L}+|în dezvoltare|planificat(?:ă|e|i)?|încă nu|este prevăzut',
   'в подготовка|в процес на|планирано|планира се|предстои|все още не|у підготовці|в підготовці|у розробці|в розробці|заплановано|планується|ще не',
-  'υπό (?:σύνταξη|ανάπτυξη|κατασκευή|προετοιμασία|σχεδιασμό|υλοποίηση|διαμόρφωση)|σε εξέλιξη|προγραμματίζεται|σχεδιάζεται|όχι ακόμα|όχι ακόμη|δεν έχει ακόμη',
+  'σε προετοιμασία|στα σκαριά|υπό (?:σύνταξη|ανάπτυξη|κατασκευή|προετοιμασία|σχεδιασμό|υλοποίηση|διαμόρφωση)|σε εξέλιξη|προγραμματίζεται|σχεδιάζεται|όχι ακόμα|όχι ακόμη|δεν έχει ακόμη',
   'у припреми|у изради|у току је|у развоју|у плану|још не|још није|u pripremi|u izradi|u planu|u tijeku je|u razvoju|planirano|planira se|još ne|još nije|v pripravi|v izdelavi|v teku je|v razvoju|načrtovan(?:[oaie]|ih|im)?|še ne|še ni',
   'įdiegta bus|bus įdiegta|kavandatud|ettevalmistamisel|väljatöötamisel|koostamisel|plaanis|veel mitte|plānots|sagatavošanā|izstrādē|tiek (?:izstrādāts|gatavots)|vēl nav|planuojama|rengiama|ruošiama|kuriama|dar ne|dar nėra',
   'em preparação|em desenvolvimento|em elaboração|em fase de \\p{L}+|em curso de \\p{L}+|ainda não|planlanıyor|hazırlanıyor|hazırlık aşamasında|geliştirme aşamasında|henüz değil|en preparació|en desenvolupament|encara no',
@@ -117,9 +122,18 @@ function isLater(sentence: string, round: number | null): boolean {
   return [...sentence.matchAll(dating.for(sentence))].some(([, year]) => Number(year) > round);
 }
 
+/**
+ * What is said of the next of its kind, as the subject of a clause: `the next edition is planned for October`. A year or
+ * a step that comes next (`next year we plan to`) is none.
+ */
+const nextOne = letterPattern(
+  String.raw`(?:^|[,;:.!?(–—-]\s*|(?<!\p{L})(?:and|und|et|y|e|en|ja|och|og|i|a|és|și|και)\s)(?:(?:the|its|our|der|die|das|la|le|el|los|il|lo|de|het|den|det|o|az?|η|το)\s)?(?:next|nächste[rs]?|prochaine?|próxim[oa]|prossim[oa]|volgende|seuraava|nästa|næste|neste|następn[aey]|další|příští|ďalši[ae]|ďalší|következő|următoarea|următorul|seguinte|επόμεν[ηο]|sljedeć[aei]|naslednj[aei]|järgmine|nākamais|nākamā)\s(?!(?:year|month|week|quarter|term|spring|summer|autumn|fall|winter|step|phase|stage|jahr|monat|woche|quartal|frühjahr|sommer|herbst|winter|schritt|phase|année|mois|semaine|trimestre|printemps|étape|phase|año|mes|semana|paso|fase|etapa|anno|mese|settimana|passo|fase|jaar|maand|week|kwartaal|stap|fase|vuo\p{L}+|kuu\p{L}*|vaihe|askel|år|månad|vecka|steg|fas|måned|uge|uke|skridt|trin|rok|krok|etap|rok|měsíc|krok|év|hónap|lépés|an|lun|pas|ano|mês|χρόνο|βήμα|godin|korak|leto|aasta|samm|gads)\p{L}*(?!\p{L}))[^,;.!?]*`,
+  'gu',
+);
+
 /** Whether a sentence tells of something that is not there yet, in a round of that year; null where that is not known. */
 export const isPlanned = (sentence: string, round: number | null = null): boolean => {
-  const folded = foldedText(sentence);
+  const folded = foldedText(sentence).replace(nextOne.for(sentence), ' ');
   // `Live since 2019, and will be renewed`: what comes is no plan of what is asked.
   const told = /(?<!\d)(?:19|20)\d{2}(?!\d).* will be /.test(folded) ? folded.replaceAll('will be', ' ') : folded;
   return tellsOfPlan(told) || isLater(folded, round);

@@ -66,14 +66,20 @@ const months = '(?:0?[1-9]|1[0-2])';
 const days = '(?:0?[1-9]|[12]\\d|3[01])';
 const years = '(?:19|20)\\d{2}';
 
+/** What of a word without blanks is a link, an address or the name of a file. */
+function named(word: string): string {
+  if (!/[.@:]/.test(word)) return word;
+  return word
+    .replace(/\b(?:https?:\/\/|www\.).+/i, ' §ref ')
+    .replace(/(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}\.\w+/g, ' §ref ')
+    .replace(/^.+\.(?:pdf|docx?|xlsx?|pptx?|html?|od[tsp])\b/i, ' §ref ');
+}
+
 /** Dates, shares, links and numbered places of a text, as tokens that say what they are. */
 function facts(text: string): string {
   return (
     withoutMonths(text)
-      .replace(
-        /\b(?:https?:\/\/|www\.)\S+|\b[\w.+-]+@[\w-]+\.\w+|\S+\.(?:pdf|docx?|xlsx?|pptx?|html?|od[tsp])\b/gi,
-        ' §ref ',
-      )
+      .replace(/\S{4,}/g, named)
       .replace(new RegExp(`(?<!\\d)${days}\\s?[./-]\\s?${months}\\s?[./-]\\s?(${years})(?!\\d)`, 'g'), ' §year$1 ')
       .replace(new RegExp(`(?<!\\d)(${years})[./-]${months}[./-]${days}(?!\\d)`, 'g'), ' §year$1 ')
       .replace(new RegExp(`(?<!\\d)${months}\\s?[./-]\\s?(${years})(?!\\d)`, 'g'), ' §year$1 ')
@@ -82,7 +88,7 @@ function facts(text: string): string {
       .replace(new RegExp(`(?<!§year)(?<![\\d.,])(${years})(?![\\d%]|[.,]\\d)`, 'g'), ' §year$1 ')
       .replace(/(?<![\d.,])100(?:[.,]0+)?\s?(?:%|percent|prozent|prosenttia)/g, ' §all ')
       .replace(/(?<![\d.,])0(?:[.,]0+)?\s?%/g, ' §none ')
-      .replace(/\d+(?:[.,]\d+)?\s?%/g, ' §share ')
+      .replace(/(?<!\d)\d{1,9}(?:[.,]\d{1,9})?\s?%/g, ' §share ')
       .replace(/(?<!\d)(\d{1,4})\s*(?:\/|\p{L}{1,4}(?: (?:of|den|der|les))?)\s*(\d{1,4})(?!\d)/gu, (_, part, whole) =>
         Number(part) === 0 ? ' §none ' : part === whole ? ' §all ' : ' §share ',
       )
@@ -113,8 +119,18 @@ interface Told {
   readonly kinds: readonly (Kind | 'other' | 'year' | 'future' | 'unknown' | 'share' | 'all' | 'none')[];
 }
 
+/** Characters that are looked at after an answer: a few pages. */
+const maxLength = 6_000;
+
 /** What follows an answer: does it leave the answer as it is? */
 export function continuationOf(following: Following): Continuation {
+  const looked = following.text.slice(0, maxLength);
+  const found = told({ ...following, text: looked });
+  // What nobody looked at may say anything.
+  return found === 'harmless' && looked.length < following.text.length ? 'unknown' : found;
+}
+
+function told(following: Following): Continuation {
   const { value } = following;
   const text = facts(unaccented(visibleText(following.text)));
   const cut = examples.exec(text);

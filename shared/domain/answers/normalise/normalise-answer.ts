@@ -138,7 +138,7 @@ function chosenOf<Value extends string>(
   return isList ? (answers.knownWord((parts[2] ?? '').trim(), language)?.value ?? null) : null;
 }
 
-const approving = '👍🟢😊🙂😀';
+const approving = '👍🟢😊🙂😀✅';
 const rejecting = '👎🚫⛔🔴🙁☹😞';
 const sign = new RegExp(
   `^([${approving}${rejecting}])\\ufe0f?\\s*(.+)$|^(.+?)\\s*([${approving}${rejecting}])\\ufe0f?$`,

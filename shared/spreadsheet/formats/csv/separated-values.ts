@@ -76,8 +76,11 @@ interface Value {
   readonly odd: boolean;
 }
 
-function valueAt(text: string, at: number, separator: string): Value {
-  if (text[at] !== '"') return plainValue(text, at, separator);
+function valueAt(text: string, from: number, separator: string): Value {
+  // Blanks before a mark are none of the text that it opens.
+  let at = from;
+  while (text[at] === ' ') at += 1;
+  if (text[at] !== '"') return plainValue(text, from, separator);
   const close = closingMark(text, at + 1);
   // Open for longer than any cell: a mark of inches, or one that was forgotten.
   if (close === -1) return { ...plainValue(text, at, separator), odd: true };

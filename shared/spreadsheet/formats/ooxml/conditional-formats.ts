@@ -1,3 +1,4 @@
+import { limits } from '../../../domain/submissions/limits.ts';
 import { type Cell, parseRange, type Range } from '../grid.ts';
 import type { HidingFormat } from './styles.ts';
 import type { Attributes } from './xml-events.ts';
@@ -11,13 +12,32 @@ export interface HidingRule {
 }
 
 /** Rules and ranges of a sheet that are looked at: a form has some few. */
-export const maxRules = 100;
-export const maxRanges = 100;
+const maxRules = 100;
+const maxRanges = 100;
 const maxFormulaLength = 300;
+
+const everywhere: readonly Range[] = [{ top: 1, left: 1, bottom: limits.rows, right: limits.columns }];
+
+/** The ranges of these references; more than are looked at may be anywhere. */
+export const rangesOf = (references: readonly string[]): readonly Range[] =>
+  references.length > maxRanges ? everywhere : references.flatMap((reference) => parseRange(reference) ?? []);
+
+/** Icons or bars that are shown instead of numbers: what they say, no number does. */
+export const pictureRule = (ranges: readonly Range[]): HidingRule => ({
+  ranges,
+  attributes: { type: 'picture' },
+  formula: '',
+});
+
+/** Of more rules than are looked at nobody can tell whether they hold: one stands for them that may, everywhere. */
+export function addRule(rules: HidingRule[], rule: HidingRule): void {
+  if (rules.length < maxRules) rules.push(rule);
+  else if (rules.length === maxRules) rules.push({ ...rule, ranges: everywhere, attributes: {} });
+}
 
 /** Collects the rules of a sheet whose formats hide, and says of each cell whether one of them may hold for it. */
 export class ConditionalFormats {
-  private readonly rules: (HidingRule & { formula: string })[] = [];
+  private readonly rules: HidingRule[] = [];
   private ranges: readonly Range[] = [];
   private open: (HidingRule & { formula: string }) | null = null;
   private readonly formats: readonly HidingFormat[];
@@ -26,20 +46,15 @@ export class ConditionalFormats {
     this.formats = formats;
   }
 
-  /** Whether there is anything to look for: few workbooks have formats that hide. */
-  get isNeeded(): boolean {
-    return this.formats.some(({ hides }) => hides);
-  }
-
   take(name: string, attributes: Attributes): void {
     if (name === 'conditionalFormatting') {
-      this.ranges = (attributes['sqref'] ?? '')
-        .split(/\s+/, maxRanges)
-        .flatMap((reference) => parseRange(reference) ?? []);
+      this.ranges = rangesOf((attributes['sqref'] ?? '').split(/\s+/, maxRanges + 1));
     } else if (name === 'cfRule') {
       const hides = this.formats[Number(attributes['dxfId'] ?? Number.NaN)]?.hides === true;
-      this.open = hides && this.rules.length < maxRules ? { ranges: this.ranges, attributes, formula: '' } : null;
-      if (this.open !== null) this.rules.push(this.open);
+      this.open = hides ? { ranges: this.ranges, attributes, formula: '' } : null;
+      if (this.open !== null) addRule(this.rules, this.open);
+    } else if ((name === 'iconSet' || name === 'dataBar') && ['0', 'false'].includes(attributes['showValue'] ?? '')) {
+      addRule(this.rules, pictureRule(this.ranges));
     }
   }
 
@@ -92,6 +107,8 @@ function holds({ attributes, formula, ranges }: HidingRule, cell: Cell): boolean
       return cell.kind === 'error';
     case 'notContainsErrors':
       return cell.kind !== 'error';
+    case 'picture':
+      return cell.number !== null;
     case 'expression':
       return calculated(formula, ranges, cell);
     default:

@@ -20,7 +20,7 @@ export interface CellStyle {
 
 /** What a conditional format does to the cells that it holds for, where it may hide them. */
 export interface HidingFormat {
-  /** Its format shows nothing of them, or its letters cannot be told from what is behind them. */
+  /** Its format shows nothing of them or other words, or its letters cannot be told from what is behind them. */
   readonly hides: boolean;
 }
 
@@ -142,8 +142,9 @@ export function readStyles(part: Buffer | undefined, budget: XmlBudget, theme: (
     const format = code === null || code.length > 255 ? generalFormat : numberFormat(code);
     const behind = fill === null ? white : colourOf(fill, theme);
     const colour = font?.colour == null ? null : colourOf(font.colour, theme);
-    const blank = format.number(1) === '' && format.number(0) === '' && format.text('x') === '';
-    return { hides: blank || !isShown(colour, behind, null) };
+    const shown = [format.number(1), format.number(0), format.text('')];
+    const isOther = shown.every((text) => text === '') || shown.some((text) => /\p{L}/u.test(text ?? ''));
+    return { hides: isOther || !isShown(colour, behind, null) };
   });
   return { styleOf, hidingFormats };
 }

@@ -28,7 +28,6 @@ export function readWorksheet(part: XmlPart, workbook: WorkbookContext): Workshe
   const runs = new RunCollector();
   const sheet = { zeros: true };
   const conditions = new ConditionalFormats(workbook.hidingFormats);
-  const isConditional = conditions.isNeeded;
   let row = 0;
   let column = 0;
   let cell: CellSource | null = null;
@@ -52,10 +51,7 @@ export function readWorksheet(part: XmlPart, workbook: WorkbookContext): Workshe
           formula: false,
           value: null,
         };
-      } else if (isConditional && (name === 'conditionalFormatting' || name === 'cfRule')) {
-        conditions.take(name, attributes);
-      } else if (isConditional && name === 'formula') into = 'condition';
-      else if (name === 'f' && cell !== null) {
+      } else if (name === 'f' && cell !== null) {
         cell.formula = true;
         formula = '';
         into = 'formula';
@@ -67,7 +63,9 @@ export function readWorksheet(part: XmlPart, workbook: WorkbookContext): Workshe
       else if (name === 'mergeCell') addRange(content.merges, attributes['ref']);
       else if (name === 'hyperlink') addLink(content.links, attributes);
       else if (name === 'col') addHiddenColumns(content.hiddenColumns, attributes);
+      else if (name === 'formula') into = 'condition';
       else if (name === 'sheetView') sheet.zeros = !['0', 'false'].includes(attributes['showZeros'] ?? '');
+      else conditions.take(name, attributes);
     },
     text(text: string) {
       if (into === 'inline') runs.add(text);

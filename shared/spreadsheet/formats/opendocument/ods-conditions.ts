@@ -1,13 +1,11 @@
-import { parseRange, type Range } from '../grid.ts';
-import { type HidingRule, maxRanges } from '../ooxml/conditional-formats.ts';
+import type { Range } from '../grid.ts';
+import { type HidingRule, rangesOf } from '../ooxml/conditional-formats.ts';
 import type { Attributes } from '../ooxml/xml-events.ts';
 
 /** `Form.C2:Form.C42 'My sheet'.E2`: the cells that a conditional format is for. */
-export function rangesOf(addresses: string): Range[] {
+export function addressed(addresses: string): readonly Range[] {
   const places = addresses.match(/(?:'(?:[^']|'')*'|[^\s':]+|:)+/g) ?? [];
-  return places
-    .slice(0, maxRanges)
-    .flatMap((place) => parseRange(place.replace(/\$?(?:'(?:[^']|'')*'|[^:.']*)\./g, '')) ?? []);
+  return rangesOf(places.map((place) => place.replace(/\$?(?:'(?:[^']|'')*'|[^:.']*)\./g, '')));
 }
 
 const operators: Readonly<Record<string, string>> = {

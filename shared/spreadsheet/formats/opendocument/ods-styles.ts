@@ -1,6 +1,8 @@
+import { limits, megabytes } from '../../../domain/submissions/limits.ts';
 import { ofHex, standsOut, white } from '../ooxml/colours.ts';
 import type { Attributes } from '../ooxml/xml-events.ts';
 import { symbolFont } from '../symbol-fonts.ts';
+import { Unreadable } from '../unreadable.ts';
 
 /** Points below which nobody reads, and centimetres below which a row or a column shows nothing. */
 const minSize = 2;
@@ -26,6 +28,9 @@ export class OdsStyles {
   /** Takes what belongs to a style. */
   take(name: string, attributes: Attributes): void {
     if (name === 'style' || name === 'default-style') {
+      if (this.styles.size >= limits.styles) {
+        throw new Unreadable('file-unsafe', { cause: 'inflates', most: String(megabytes(limits.xml)) });
+      }
       const family = attributes['family'] ?? '';
       this.open = { parent: `${family} ${attributes['parent-style-name'] ?? ''}`, properties: {} };
       this.styles.set(`${family} ${attributes['name'] ?? ''}`, this.open);

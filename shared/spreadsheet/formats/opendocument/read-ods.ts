@@ -4,7 +4,7 @@ import type { Archive } from '../archive.ts';
 import { CellCounter } from '../cell-counter.ts';
 import { address, type Cell, type Grid, type Range, type Sheet } from '../grid.ts';
 import { linkedByFormula } from '../linked-by-formula.ts';
-import { type HidingRule, maxRules, withoutHidden } from '../ooxml/conditional-formats.ts';
+import { addRule, type HidingRule, pictureRule, withoutHidden } from '../ooxml/conditional-formats.ts';
 import {
   type Attributes,
   walkXml,
@@ -15,7 +15,7 @@ import {
 } from '../ooxml/xml-events.ts';
 import { Unreadable } from '../unreadable.ts';
 import { odsCell } from './ods-cell.ts';
-import { rangesOf, ruleOf } from './ods-conditions.ts';
+import { addressed, ruleOf } from './ods-conditions.ts';
 import { OdsStyles } from './ods-styles.ts';
 import { OdsText, type OdsWritten } from './ods-text.ts';
 
@@ -127,8 +127,10 @@ class OdsReader {
     else if (name === 'table-column') this.takeColumn(attributes);
     else if (name === 'table-cell' || name === 'covered-table-cell') this.openCell(name, attributes);
     else if (name === 'a' && this.cell !== null) this.addLink(attributes['href'] ?? '');
-    else if (name === 'conditional-format') this.ruled = rangesOf(attributes['target-range-address'] ?? '');
+    else if (name === 'conditional-format') this.ruled = addressed(attributes['target-range-address'] ?? '');
     else if (name === 'condition') this.takeCondition(attributes);
+    else if ((name === 'icon-set' || name === 'data-bar') && attributes['show-value'] === 'false')
+      addRule(this.rules, pictureRule(this.ruled));
     else this.text.open(name, attributes);
   }
 
@@ -159,8 +161,8 @@ class OdsReader {
 
   private takeCondition(attributes: Attributes): void {
     const style = attributes['apply-style-name'] ?? '';
-    if (this.rules.length >= maxRules || !this.styles.isInvisible(style)) return;
-    this.rules.push(ruleOf((attributes['value'] ?? '').slice(0, maxConditionLength), this.ruled));
+    if (!this.styles.isInvisible(style)) return;
+    addRule(this.rules, ruleOf((attributes['value'] ?? '').slice(0, maxConditionLength), this.ruled));
   }
 
   private applyRules(): void {
