@@ -22,8 +22,11 @@ const scale = 60_000 / minute;
 const instances = 2;
 const closes = Date.parse('2026-11-30T23:00:00.000Z');
 
-/** Seconds of theirs within which a moment here may fall on either side of a quarter of an hour. */
-const blur = 15;
+/**
+ * Seconds of theirs within which it may be told or not: the minute that a link is given which was itself accepted late, and moments
+ * here that are ten times as long there.
+ */
+const blur = 90;
 
 let google: GoogleServer;
 let emulators: Emulators;
