@@ -54,8 +54,7 @@ export async function deliverResults(request: DeliveryRequest, deps: DeliverDepe
 interface Prepared {
   /** Null when there is nobody to write to any more. */
   readonly mail: Mail | null;
-  /** Of a mail with results. */
-  readonly keep: Preparation['keep'] | null;
+  readonly keep: Preparation['keep'];
 }
 
 async function prepare({ owner, delivery: id }: DeliveryRequest, deps: DeliverDependencies): Promise<Prepared> {

@@ -37,11 +37,12 @@ export interface Preparation {
   readonly mail: Mail | null;
   /** For the online sheet the results came from; null when there is none. */
   readonly tab: ResultsTabRequest | null;
-  /** Puts what the mail leads to where it is kept: the same bytes however often, so that it may be done by several. */
-  readonly keep: () => Promise<unknown>;
+  /**
+   * Puts what the mail leads to where it is kept: the same bytes however often, so that it may be done by several; null:
+   * there is nothing.
+   */
+  readonly keep: (() => Promise<unknown>) | null;
 }
-
-const nothingToKeep = async (): Promise<void> => {};
 
 export interface PreparationSources {
   readonly registry: Registry;
@@ -76,7 +77,7 @@ export async function prepareDelivery(
   const round = await deps.registry.round(submission.round ?? '');
   const isAct = await tellsOfAct(submission, delivery, deps.store);
   const rescoring = isAct ? null : await rescoringOf(submission, delivery, round, deps.store);
-  if (rescoring === 'overtaken') return { mail: null, tab: null, keep: nothingToKeep };
+  if (rescoring === 'overtaken') return { mail: null, tab: null, keep: null };
   const authority = submission.authority === null ? null : await deps.registry.authority(submission.authority);
   const recipients =
     isAct || rescoring?.isFinal
@@ -134,7 +135,7 @@ async function rejection(
     letter: rejectionLetter(file, { toOffice: isOffice, hasEarlier, footer, isFollowed }, messages),
     attachments: [],
     tab: null,
-    keep: nothingToKeep,
+    keep: null,
   };
 }
 

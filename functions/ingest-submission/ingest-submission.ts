@@ -108,10 +108,11 @@ async function tellOfSheet(
   deps: IngestDependencies,
 ): Promise<IngestOutcome | null> {
   if (channelOf(upload) !== 'sheet') return null;
+  const isWaiting = isWaitingSheet(bytes);
+  const unwritten = isWaiting ? null : unwrittenTabIn(bytes);
+  if (!isWaiting && unwritten === null) return null;
   const receipt = receiptOf(upload, metadata, sha256Of(bytes));
-  if (isWaitingSheet(bytes)) return tellWaiting(receipt, deps);
-  const unwritten = unwrittenTabIn(bytes);
-  return unwritten === null ? null : tellUnwritten(unwritten, receipt, deps);
+  return unwritten === null ? tellWaiting(receipt, deps) : tellUnwritten(unwritten, receipt, deps);
 }
 
 /** Results could not be written into their sheet: whoever sent it is told, once for each sheet and reason. */

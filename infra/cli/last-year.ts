@@ -6,6 +6,8 @@ import { whatCounts } from '../../shared/domain/scoring/engine/what-counts.ts';
 import type { Given } from '../../shared/domain/scoring/given.ts';
 import { compared, exactly, fixed, type Rational } from '../../shared/domain/scoring/rational.ts';
 import type { Scored } from '../../shared/domain/scoring/scored.ts';
+import type { AuthoringWords } from '../../shared/rendering/words/definition-fault-words.ts';
+import { fill } from '../../shared/rendering/words/fill.ts';
 import { formOfDefinition } from '../../shared/spreadsheet/reading/form-of-definition.ts';
 import { type LastYearEntry, readLastYear } from './last-year-tables.ts';
 import { shown } from './terminal-text.ts';
@@ -32,7 +34,8 @@ export interface LastYear {
 export interface Difference {
   readonly node: string;
   readonly published: string;
-  readonly now: string;
+  /** null: it has no score. */
+  readonly now: string | null;
   /** As it was written; '' of groups. */
   readonly answer: string;
   readonly authorities: readonly string[];
@@ -63,11 +66,12 @@ export async function compareLastYear(definition: Definition, files: LastYearFil
     const result = scored.get(authority);
     if (result === undefined) continue;
     const published = cell.text.trim();
-    const now = differently(definition, result, node, published);
+    const different = differently(definition, result, node, published);
     count += 1;
-    if (now === null) continue;
+    if (different === null) continue;
+    const { now } = different;
     const answer = written.get(`${authority}\n${node}`) ?? '';
-    const key = [node, published, now, answer.trim().toLowerCase()].join('\n');
+    const key = [node, published, now ?? '', answer.trim().toLowerCase()].join('\n');
     const difference = differences.get(key) ?? { node, published, now, answer, authorities: [] };
     differences.set(key, difference);
     difference.authorities.push(authority);
@@ -114,7 +118,12 @@ function givenIn(definition: Definition, entries: readonly LastYearEntry[]) {
 }
 
 /** What a node comes to now where that is not what was published; null where it is. */
-function differently(definition: Definition, { nodes }: Scored, name: string, published: string): string | null {
+function differently(
+  definition: Definition,
+  { nodes }: Scored,
+  name: string,
+  published: string,
+): Pick<Difference, 'now'> | null {
   const node = nodes.get(name) ?? null;
   const points = node === null ? null : node.points;
   const seen = shownOf(definition, node);
@@ -124,7 +133,7 @@ function differently(definition: Definition, { nodes }: Scored, name: string, pu
     (one) => one !== null && compared(one, number) === 0,
   );
   if (isSame || (node === null && compared(number, exactly('0')) === 0)) return null;
-  return points === null ? 'missing' : plain(points);
+  return { now: points === null ? null : plain(points) };
 }
 
 function rationalOf(text: string): Rational | null {
@@ -145,37 +154,53 @@ function inOrder(differences: readonly Difference[], { nodes }: Definition): Dif
   return [...differences].sort((a, b) => of(a) - of(b) || b.authorities.length - a.authorities.length);
 }
 
+type LastYearWords = AuthoringWords['preview']['lastYear'];
+
 /** Authorities that a line names. */
 const mostNamed = 8;
 /** Lines of differences; a questionnaire that is another would fill screens. */
 const mostLines = 200;
 
-export function lastYearText({ authorities, answers, compared: count, differing, unread, unknown }: LastYear): string {
+export function lastYearText(
+  { authorities, answers, compared: count, differing, unread, unknown }: LastYear,
+  words: LastYearWords,
+): string {
   const differ = differing.reduce((sum, one) => sum + one.authorities.length, 0);
   const lines = differing.map(({ node, published, now, answer, authorities: who }) => {
-    const answered = answer === '' ? '' : ` (answered “${shown(answer.trim())}”)`;
-    return `  ${node}: published ${shown(published)}, now ${now}${answered}: ${named(who)}`;
+    const facts = { question: node, published: shown(published), now: now ?? words.missing };
+    const said = { answer: shown(answer.trim()), authorities: named(who, words) };
+    return `  ${fill(answer === '' ? words.difference : words.answered, { ...facts, ...said })}`;
   });
   const of = unread.map(
-    ({ authority, question, answer }) => `  ${question}: “${shown(answer)}” of ${shown(authority)}`,
+    ({ authority, question, answer }) =>
+      `  ${fill(words.unreadAnswer, { question, answer: shown(answer), authority: shown(authority) })}`,
   );
   return `${[
-    `Last year: answers ${answers}, authorities ${authorities}, published points compared ${count}, differing ${differ}.`,
-    ...limited(lines),
-    ...(of.length === 0 ? [] : ['Not understood:', ...limited(of)]),
+    fill(words.summary, { answers, authorities, compared: count, differing: differ }),
+    ...limited(lines, words),
+    ...(of.length === 0 ? [] : [words.unread, ...limited(of, words)]),
     ...(unknown.length === 0
       ? []
-      : [`Not in the questionnaire: ${limited(unknown.map((one) => shown(one))).join(', ')}`]),
+      : [
+          fill(words.unknown, {
+            names: limited(
+              unknown.map((one) => shown(one)),
+              words,
+            ).join(', '),
+          }),
+        ]),
   ].join('\n')}\n`;
 }
 
-const limited = (lines: readonly string[]): string[] =>
-  lines.length <= mostLines ? [...lines] : [...lines.slice(0, mostLines), `  and ${lines.length - mostLines} more`];
+const limited = (lines: readonly string[], { more }: LastYearWords): string[] =>
+  lines.length <= mostLines
+    ? [...lines]
+    : [...lines.slice(0, mostLines), `  ${fill(more, { count: lines.length - mostLines })}`];
 
-function named(who: readonly string[]): string {
+function named(who: readonly string[], words: LastYearWords): string {
   const names = who
     .slice(0, mostNamed)
     .map((one) => shown(one))
     .join(', ');
-  return who.length <= mostNamed ? names : `${names} and ${who.length - mostNamed} more`;
+  return who.length <= mostNamed ? names : fill(words.names, { names, count: who.length - mostNamed });
 }

@@ -11,6 +11,9 @@ import { scoreAnswers } from '../../shared/domain/scoring/engine/score-answers.t
 import { shownOf } from '../../shared/domain/scoring/engine/shown.ts';
 import { isZero, over } from '../../shared/domain/scoring/rational.ts';
 import type { NodeScore } from '../../shared/domain/scoring/scored.ts';
+import { authoringWordsIn } from '../../shared/rendering/words/authoring-words.ts';
+import type { AuthoringWords } from '../../shared/rendering/words/definition-fault-words.ts';
+import { fill } from '../../shared/rendering/words/fill.ts';
 import { writeFormWorkbook } from '../../shared/rendering/workbooks/form/form-workbook.ts';
 import { writeWhole } from '../write-whole.ts';
 import { compareLastYear, lastYearText } from './last-year.ts';
@@ -31,6 +34,7 @@ export interface PreviewOptions {
 /** Writes the questionnaire as authorities get it, and says between what its scores lie. Returns the exit status. */
 export async function questionnairePreviewCommand(file: string, options: PreviewOptions): Promise<number> {
   const definition = await definitionIn(file);
+  const { preview } = authoringWordsIn(options.language ?? definition.defaultLanguage);
   for (const [language, path] of places(definition, options)) {
     const bytes = await writeFormWorkbook({
       definition,
@@ -40,12 +44,12 @@ export async function questionnairePreviewCommand(file: string, options: Preview
       ...(options.showPoints === true ? { showsPoints: true } : {}),
     });
     await writeWhole(path, bytes);
-    console.error(`Questionnaire (${language}): ${path}`);
+    console.error(fill(preview.written, { language, file: path }));
   }
-  process.stdout.write(scoresText(definition));
+  process.stdout.write(scoresText(definition, preview));
   const { answers, points } = options;
   if (answers !== undefined || points !== undefined) {
-    process.stdout.write(`\n${lastYearText(await compareLastYear(definition, { answers, points }))}`);
+    process.stdout.write(`\n${lastYearText(await compareLastYear(definition, { answers, points }), preview.lastYear)}`);
   }
   return 0;
 }
@@ -60,15 +64,19 @@ function places(definition: Definition, { out, language }: PreviewOptions): [lan
 }
 
 /** The highest and lowest score that can be reached, and that of a blank file, for all and for each group. */
-function scoresText(definition: Definition): string {
+function scoresText(definition: Definition, words: AuthoringWords['preview']): string {
   const { nodes } = scoreAnswers(definition, new Map());
   const rangeOf = rangesOf(definition);
+  const heads = [words.highest, words.lowest, words.blank];
+  const width = Math.max(...heads.map(({ length }) => length)) + 2;
   const line = (name: string, label: string, depth: number): string[] => {
     const { isEmpty, mostPoints, leastPoints, leastScore, most } = rangeOf(name);
     if (isEmpty) return [];
     const best: NodeScore = { points: mostPoints, most, score: isZero(most) ? null : over(mostPoints, most) };
     const worst: NodeScore = { points: leastPoints, most, score: leastScore };
-    const cells = [best, worst, nodes.get(name) ?? null].map((node) => (shownOf(definition, node) ?? '–').padStart(9));
+    const cells = [best, worst, nodes.get(name) ?? null].map((node) =>
+      (shownOf(definition, node) ?? '–').padStart(width),
+    );
     return [`${cells.join('')}  ${'  '.repeat(depth)}${shown(label)}`];
   };
   const depthOf = new Map<string, number>([[indexName, 0]]);
@@ -78,11 +86,9 @@ function scoresText(definition: Definition): string {
     return line(group.name, groupTitle(group, definition.defaultLanguage, definition), depth);
   });
   const title = textOf(definition.title, definition.defaultLanguage, definition);
-  const heads = ['highest', 'lowest', 'blank'].map((head) => head.padStart(9)).join('');
-  const unit = definition.shown.as === 'percent' ? 'percent' : 'points';
   return `${[
-    `${questionsOf(definition).length} questions; scores in ${unit}:`,
-    heads,
+    fill(words[definition.shown.as], { count: questionsOf(definition).length }),
+    heads.map((head) => head.padStart(width)).join(''),
     ...line(indexName, title, 0),
     ...groups,
   ].join('\n')}\n`;

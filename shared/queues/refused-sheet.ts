@@ -18,19 +18,21 @@ export function refusedSheet({ code, facts }: Problem, arrival: string): Uint8Ar
 
 /** The reason why a sheet could not be read; null when the file is no such note but a sheet. */
 export function refusalIn(file: Uint8Array): Problem | null {
-  // A snapshot is a zip: only what begins like a note is decoded.
+  const note = noteOf(schema, file);
+  return note === null ? null : problem(note.code, { facts: note.facts });
+}
+
+/** null: the file is no such note. A snapshot is a zip: only what begins like a note is decoded. */
+function noteOf<const Schema extends v.GenericSchema>(note: Schema, file: Uint8Array): v.InferOutput<Schema> | null {
   if (file[0] !== '{'.charCodeAt(0)) return null;
-  const note = v.safeParse(v.pipe(v.string(), v.parseJson(), schema), Buffer.from(file).toString('utf8'));
-  return note.success ? problem(note.output.code, { facts: note.output.facts }) : null;
+  const read = v.safeParse(v.pipe(v.string(), v.parseJson(), note), Buffer.from(file).toString('utf8'));
+  return read.success ? read.output : null;
 }
 
 const waiting = v.object({ waitingSheet: v.literal(1) });
 
 /** What came into the inbox before while a sheet could not be read yet: its sender is told that it waits. */
-export function isWaitingSheet(file: Uint8Array): boolean {
-  if (file[0] !== '{'.charCodeAt(0)) return false;
-  return v.is(v.pipe(v.string(), v.parseJson(), waiting), Buffer.from(file).toString('utf8'));
-}
+export const isWaitingSheet = (file: Uint8Array): boolean => noteOf(waiting, file) !== null;
 
 const unwritten = v.object({
   unwrittenTab: v.literal(1),
@@ -53,9 +55,8 @@ export function unwrittenTab(of: UnwrittenTab): Uint8Array {
 }
 
 export function unwrittenTabIn(file: Uint8Array): UnwrittenTab | null {
-  if (file[0] !== '{'.charCodeAt(0)) return null;
-  const note = v.safeParse(v.pipe(v.string(), v.parseJson(), unwritten), Buffer.from(file).toString('utf8'));
-  if (!note.success) return null;
-  const { submission, why, address } = note.output;
+  const note = noteOf(unwritten, file);
+  if (note === null) return null;
+  const { submission, why, address } = note;
   return { submission, why, address };
 }

@@ -8,7 +8,7 @@ import { csvHead, csvLines, type DataColumn, text } from '../rendering/site/data
 /** An act with the name of who did it, where there is one still. */
 export interface ToldAct extends Act {
   readonly name: string | null;
-  /** Names of contacts that it is about, by the ids that stand in its facts. */
+  /** Names of contacts, by the ids that may stand in its facts. */
   readonly persons: ReadonlyMap<string, string>;
 }
 
@@ -29,16 +29,11 @@ export async function toldActs(
   }
   const nameOf = (by: string): string | null =>
     names.get(by as ActorId) ?? contacts.get(by) ?? (withoutName.has(by) ? by : null);
-  return all.map((act) => ({ ...act, name: nameOf(act.by), persons: personsIn(act, contacts) }));
+  return all.map((act) => ({ ...act, name: nameOf(act.by), persons: act.what === 'colleague' ? contacts : nobody }));
 }
 
-/** Contacts that an act is about, by their ids. */
-const personsIn = ({ what, facts }: Act, contacts: ReadonlyMap<string, string>): ReadonlyMap<string, string> =>
-  new Map(
-    what === 'colleague'
-      ? Object.values(facts).flatMap((id) => (contacts.has(id) ? [[id, contacts.get(id) ?? '']] : []))
-      : [],
-  );
+/** Only acts about colleagues name contacts. */
+const nobody: ReadonlyMap<string, string> = new Map();
 
 const withoutName: ReadonlySet<string> = new Set(['office', 'schedule']);
 

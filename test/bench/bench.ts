@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import ExcelJS from 'exceljs';
 import type { FunctionName } from '../../shared/config/environment.ts';
 import { comparedWithNothing } from '../../shared/domain/insight/results-report.ts';
@@ -15,7 +15,7 @@ import { type Ratio, ratioText } from './processor.ts';
 import { measureReading, type Reading } from './reading.ts';
 import { countRequests, type Requests } from './requests.ts';
 import { measureResults, type ResultsCost } from './results.ts';
-import { withSections } from './sections.ts';
+import { writeSections } from './sections.ts';
 import { measureStartUp, type StartUp } from './start-up.ts';
 
 /** Measures what a submission costs and writes docs/performance.md. Times are ratios within this one run. */
@@ -296,16 +296,14 @@ try {
     shards: 4,
   });
   const costs = await measureRequests(pipeline);
-  const file = 'docs/performance.md';
-  const write = (text: string): void => writeFileSync(file, withSections(readFileSync(file, 'utf8'), text));
   // `npm run bench -- requests`: what is counted, and nothing that takes long.
-  if (process.argv[2] === 'requests') write(costsSection(costs));
-  else await measureAll(costs, write);
+  if (process.argv[2] === 'requests') writeSections(costsSection(costs));
+  else await measureAll(costs);
 } finally {
   await pipeline.stop();
 }
 
-async function measureAll(costs: readonly Cost[], write: (text: string) => void): Promise<void> {
+async function measureAll(costs: readonly Cost[]): Promise<void> {
   const times = await measureTimes(pipeline);
   const text = report(
     costs,
@@ -315,6 +313,6 @@ async function measureAll(costs: readonly Cost[], write: (text: string) => void)
     await measureResults(),
     [7, 500, 10_000].map(measureInterval),
   );
-  write(text);
+  writeSections(text);
   console.log(text);
 }

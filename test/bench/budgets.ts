@@ -16,7 +16,7 @@ export const budgets = {
   'ingest-submission': { requests: 20, waves: 7, read: 12, written: 16 },
   'ingest-submission, the same event again': { requests: 12, waves: 4, read: 10, written: 1 },
   'deliver-results': { requests: 19, waves: 6, read: 12, written: 3 },
-  'page: state': { requests: 11, waves: 2, read: 10, written: 0 },
+  'page: state': { requests: 11, waves: 1, read: 10, written: 0 },
   'page: words': { requests: 5, waves: 1, read: 6, written: 0 },
   'page: form of an upload': { requests: 8, waves: 3, read: 6, written: 3 },
   'page: an upload was sent': { requests: 7, waves: 2, read: 7, written: 1 },
@@ -73,8 +73,15 @@ const words: Readonly<Record<keyof Budget, string>> = {
   written: 'capacity units written',
 };
 
-/** Bytes of workbooks that are made of Espoo's answers. */
-const bytesOf = { 'questionnaire, filled': 22_000, 'results workbook': 42_000 } as const;
+/** Bytes of workbooks: of Espoo's answers, and of Northwood's to the questionnaires of two offices in `examples`. */
+const bytesOf = {
+  'questionnaire, filled': 22_000,
+  'results workbook': 42_000,
+  'public-libraries: questionnaire, filled': 12_900,
+  'public-libraries: results workbook': 40_000,
+  'city-parks: questionnaire, filled': 11_600,
+  'city-parks: results workbook': 27_000,
+} as const;
 
 /** As {@link beyondBudget}. */
 export function beyondBytes(workbook: keyof typeof bytesOf, { length }: Uint8Array): string[] {

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import * as v from 'valibot';
 import { countedShard, storedPart } from '../../shared/adapters/aws/dynamo/standings-schema.ts';
@@ -8,6 +7,7 @@ import { judgeForm } from '../../shared/domain/standings/form-rescoring.ts';
 import { countFormAuthorities, openFormTally } from '../../shared/domain/standings/form-standings.ts';
 import type { Profile } from '../../shared/domain/standings/standings.ts';
 import { largeForm, largeFormCodes } from './large-form.ts';
+import { peakMegabytes } from './peak-memory.ts';
 
 /**
  * Measures what it costs to score a round of a questionnaire of 500 questions again, without the table: each shard is
@@ -18,10 +18,6 @@ const authorities = Number(process.argv[2] ?? 50_000);
 const perShard = 1_000;
 
 const cpu = (): number => process.cpuUsage().user / 1e6 + process.cpuUsage().system / 1e6;
-const peakMegabytes = (): number => {
-  const [, peak] = /VmHWM:\s+(\d+) kB/.exec(readFileSync('/proc/self/status', 'utf8')) ?? [];
-  return Math.round(Number(peak) / 1024);
-};
 
 const definition = largeForm();
 const basis = { questionnaire: definition, method: 'definition' } as const;

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { whenProgress } from '../../infra/local/main-job.ts';
 import { endOf, inviteByCommand, invitedBy, registerMany } from '../support/invited-round.ts';
 import { startOwnCloud } from '../support/own-cloud.ts';
+import { peakKilobytes } from './peak-memory.ts';
 
 /**
  * What invitations take on the local cloud: `npm run bench:invite` for 1,000, or as many as are named. `scorebook invite` is
@@ -30,17 +30,11 @@ try {
   const { user, system } = process.cpuUsage(before.cpu);
   const invited = await invitedBy(own, round);
   const twice = [...invited.values()].filter((one) => one > 1).length;
-  const memory = peak() - before.memory / 1e6;
+  const memory = peakKilobytes() / 1000 - before.memory / 1e6;
   console.log('invitations  CPU ms each  MB more at most  s in all  contacts with a mail  with two');
   console.log(
     `${count}  ${((user + system) / 1000 / count).toFixed(0)}  ${memory.toFixed(0)}  ${seconds.toFixed(0)}  ${invited.size}  ${twice}`,
   );
 } finally {
   await own.stop();
-}
-
-/** Megabytes that the process had at most. */
-function peak(): number {
-  if (process.platform !== 'linux') return process.resourceUsage().maxRSS / 1000;
-  return Number(/VmHWM:\s*(\d+)/.exec(readFileSync('/proc/self/status', 'latin1'))?.[1]) / 1000;
 }

@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { whenProgress } from '../../infra/local/main-job.ts';
 import { localRound } from '../../infra/local/office.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
 import { startOwnCloud } from '../support/own-cloud.ts';
 import { userCentricity2023 } from '../support/user-centricity.ts';
+import { peakKilobytes } from './peak-memory.ts';
 
 /**
  * What a submission takes on the local cloud when many come in at once: `npm run bench:cloud` for 40, 200 and 1,000,
@@ -61,15 +61,9 @@ async function measure(count: number): Promise<void> {
   const at = (share: number): string =>
     (sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0).toFixed(1);
   const cpu = (user + system) / 1000 / count;
-  const memory = (peak() - before.memory / 1e6) / count;
+  const memory = (peakKilobytes() / 1000 - before.memory / 1e6) / count;
   console.log(
     `${count}  ${cpu.toFixed(0)}  ${memory.toFixed(2)}  ${at(0.5)}  ${at(0.99)}  (${((performance.now() - started) / 1000).toFixed(0)} s)`,
   );
   await own.stop();
-}
-
-/** Megabytes that the process had at most. */
-function peak(): number {
-  if (process.platform !== 'linux') return process.resourceUsage().maxRSS / 1000;
-  return Number(/VmHWM:\s*(\d+)/.exec(readFileSync('/proc/self/status', 'latin1'))?.[1]) / 1000;
 }

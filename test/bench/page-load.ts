@@ -7,13 +7,13 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { whenProgress } from '../../infra/local/main-job.ts';
 import { localRound } from '../../infra/local/office.ts';
-import { keys } from '../../shared/adapters/cloud.ts';
+import { keys } from '../../shared/adapters/table-ports.ts';
 import { readCityPage } from '../../shared/domain/questionnaire/city-page.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
 import { portalLink } from '../../shared/use-cases/portal-link.ts';
 import { startOwnCloud } from '../support/own-cloud.ts';
 import { userCentricity2023 } from '../support/user-centricity.ts';
-import { withSections } from './sections.ts';
+import { writeSections } from './sections.ts';
 
 /**
  * How long the contacts' page takes to answer on the local cloud: `npm run bench:page` at 5, 10, 25 and 50 requests a second,
@@ -188,8 +188,7 @@ ${rows.join('\n')}
 The machine has ${availableParallelism()} processors, which other programs used as well.
 `;
   console.log(section);
-  const page = 'docs/performance.md';
-  writeFileSync(page, withSections(readFileSync(page, 'utf8'), section));
+  writeSections(section);
 }
 
 function rowOf(perSecond: number, name: string, of: readonly Answered[], beside: readonly (string | number)[]): string {

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { type PublishDependencies, publishPart } from '../../functions/publish-dashboard/publish-part.ts';
 import { decodeAnswers } from '../../shared/domain/answers/answer.ts';
 import { indicatorsOf } from '../../shared/domain/questionnaire/questionnaire.ts';
@@ -9,6 +8,7 @@ import { catalogue } from '../../shared/questionnaires/catalogue.ts';
 import { submissionOf } from '../adapters/samples.ts';
 import { profile } from '../support/compared.ts';
 import { userCentricity2023 as questionnaire } from '../support/user-centricity.ts';
+import { peakMegabytes } from './peak-memory.ts';
 import { batched, randomCodes } from './random-codes.ts';
 
 /**
@@ -108,6 +108,4 @@ for (let next = asked.shift(); next !== undefined; next = asked.shift()) {
   parts += 1;
 }
 if (taken.pages !== authorities) throw new Error(`Of ${authorities} pages, ${taken.pages} were made`);
-// Not from resourceUsage: a child begins with what its parent had (Linux).
-const [, peak] = /VmHWM:\s+(\d+) kB/.exec(readFileSync('/proc/self/status', 'utf8')) ?? [];
-console.log(JSON.stringify({ ...taken, allMs: spent(), parts, peakMegabytes: Math.round(Number(peak) / 1024) }));
+console.log(JSON.stringify({ ...taken, allMs: spent(), parts, peakMegabytes: peakMegabytes() }));

@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import { beginPublications } from '../../functions/publish-dashboard/begin-publications.ts';
 import { localClients } from '../../infra/local/local-clients.ts';
 import { resolveLoopbackNames } from '../../infra/local/loopback-names.ts';
 import { publishDependencies, workOnPublications } from '../support/publishing.ts';
+import { peakMegabytes } from './peak-memory.ts';
 import { countRequests, s3Requests } from './requests.ts';
 
 /** Publishes all rounds in a process of its own, part after part as the function does, and prints what it took. */
@@ -17,15 +17,13 @@ await beginPublications(dependencies);
 const outcomes = await workOnPublications(clients, dependencies);
 const failed = outcomes.find((one) => one instanceof Error);
 if (failed !== undefined) throw failed;
-// Not from resourceUsage: a child begins with what its parent had (Linux).
-const [, peak] = /VmHWM:\s+(\d+) kB/.exec(readFileSync('/proc/self/status', 'utf8')) ?? [];
 console.log(
   JSON.stringify({
     seconds: (performance.now() - started) / 1000,
     parts: outcomes.length,
     read: requests.read,
     s3: s3Requests(requests),
-    megabytes: Math.round(Number(peak) / 1024),
+    megabytes: peakMegabytes(),
   }),
 );
 process.exit(0);

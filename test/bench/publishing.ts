@@ -1,7 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { withSections } from './sections.ts';
+import { writeSections } from './sections.ts';
 
 /**
  * Measures what publishing a round takes of the processor, at several sizes, each in a process of its own, and writes its
@@ -46,5 +45,4 @@ ${rows.join('\n')}
 
 Of a few authorities nearly all is what starts once: the program, its words, and the pages of the round itself.
 `;
-const file = 'docs/performance.md';
-writeFileSync(file, withSections(readFileSync(file, 'utf8'), section));
+writeSections(section);

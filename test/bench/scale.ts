@@ -1,8 +1,7 @@
-import { readFileSync, writeFileSync } from 'node:fs';
 import { measureMillion, type Way } from './a-million.ts';
 import { measureScale, type RunCost, type Scale } from './measure-scale.ts';
 import { measureSite, type SiteScale } from './measure-site.ts';
-import { withSections } from './sections.ts';
+import { writeSections } from './sections.ts';
 
 /**
  * Measures what scoring a round again costs at several sizes and writes its section of docs/performance.md.
@@ -89,7 +88,6 @@ for (const size of sizes.filter((one) => one <= largestSite)) {
   sites.push(await measureSite(size));
   console.log(siteRow(sites.at(-1) as SiteScale));
 }
-const file = 'docs/performance.md';
 const text = report(scales, sites, measureMillion(million));
-writeFileSync(file, withSections(readFileSync(file, 'utf8'), text));
+writeSections(text);
 console.log(text);

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import { scoreShard } from '../../functions/rescore-round/score-shard.ts';
 import { localClients } from '../../infra/local/local-clients.ts';
@@ -7,9 +6,11 @@ import { dynamoRegistry } from '../../shared/adapters/aws/dynamo/registry.ts';
 import { dynamoScoringRuns } from '../../shared/adapters/aws/dynamo/scoring-runs.ts';
 import { dynamoStandings } from '../../shared/adapters/aws/dynamo/standings.ts';
 import { dynamoSubmissionStore } from '../../shared/adapters/aws/dynamo/submission-store.ts';
-import { s3Texts, withoutTextStore } from '../../shared/adapters/aws/s3/texts.ts';
+import { withoutTextStore } from '../../shared/adapters/aws/s3/text-store.ts';
+import { s3Texts } from '../../shared/adapters/aws/s3/texts.ts';
 import { definitionKey } from '../../shared/config/object-keys.ts';
 import { catalogue } from '../../shared/questionnaires/catalogue.ts';
+import { peakMegabytes } from './peak-memory.ts';
 
 /** Works on the first shard of a run in a process of its own, and prints the most memory that it took, in MB. */
 const { endpoints, credentials, table, bucket, of } = JSON.parse(await text(process.stdin));
@@ -25,7 +26,5 @@ await scoreShard(
     catalogue,
   },
 );
-// Not from resourceUsage: a child begins with what its parent had (Linux).
-const [, peak] = /VmHWM:\s+(\d+) kB/.exec(readFileSync('/proc/self/status', 'utf8')) ?? [];
-console.log(Math.round(Number(peak) / 1024));
+console.log(peakMegabytes());
 process.exit(0);

@@ -1,11 +1,16 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+
+const page = 'docs/performance.md';
+
 /**
  * docs/performance.md has several writers. Each section of `written` takes the place of the one of that heading; what is new
  * comes last, and the sections of others stay.
  */
-export function withSections(text: string, written: string): string {
-  const sections = sectionsIn(text);
+export function writeSections(written: string): void {
+  const sections = sectionsIn(readFileSync(page, 'utf8'));
   for (const [heading, section] of sectionsIn(written)) sections.set(heading, section);
-  return `${[...sections.values()].map((section) => section.trim()).join('\n\n')}\n`;
+  const text = [...sections.values()].map((section) => section.trim()).join('\n\n');
+  writeFileSync(page, `${text}\n`);
 }
 
 /** By their headings; what stands before the first one under ''. */

@@ -3,10 +3,10 @@ import { drive_v3 } from '@googleapis/drive/build/v3.js';
 import { GoogleAuth } from 'google-auth-library';
 import * as v from 'valibot';
 import type { FolderState, MadeSheet, Sharing, SheetsFolder } from '../../ports/sheets-folder.ts';
-import { deskCredentials } from './desk-credentials.ts';
+import { deskCredentials, endedLogin } from './desk-credentials.ts';
 import { type GoogleFederation, googleCredentials } from './google-credentials.ts';
 import { askedPatiently, type Patience, usualPatience } from './google-patience.ts';
-import { GoogleBusy, orRefusal } from './google-refusal.ts';
+import { CredentialsRefused, GoogleBusy, orRefusal, refusalIn } from './google-refusal.ts';
 
 export interface SheetsFolderSettings {
   /** Id of the folder. */
@@ -47,7 +47,11 @@ export async function googleSheetsFolder({
     params: { prettyPrint: false, supportsAllDrives: true },
     ...where,
   });
-  const patiently = askedPatiently(credentials, patience);
+  const asked = askedPatiently(credentials, patience);
+  const patiently = <T>(ask: () => Promise<T>) =>
+    asked(ask).catch((error: unknown) => {
+      throw emulator === null && error instanceof CredentialsRefused ? endedLogin(process.env, [scope]) : error;
+    });
   let drive: string | null = null;
 
   const look = async (): Promise<FolderState> => {
@@ -131,9 +135,12 @@ const badRequest = v.object({
 });
 
 async function sharingOf(request: Promise<{ readonly data: object }>): Promise<Sharing> {
-  const done = await orRefusal(request.catch((error: unknown) => ({ data: { refused: refusedAs(error) } })));
-  if (typeof done === 'string') return 'not allowed';
-  return 'refused' in done ? (done.refused as Sharing) : 'shared';
+  try {
+    await orRefusal(Promise.resolve(await request));
+    return 'shared';
+  } catch (error) {
+    return refusedAs(error);
+  }
 }
 
 /**
@@ -141,8 +148,10 @@ async function sharingOf(request: Promise<{ readonly data: object }>): Promise<S
  * which; what it is not sure of is not allowed. Throws what is no such answer.
  */
 function refusedAs(error: unknown): Sharing {
+  if (error instanceof GoogleBusy) throw error;
   const read = v.safeParse(badRequest, error);
   const { message, errors } = read.success ? read.output.response.data.error : { message: '', errors: [] };
-  if (!errors.some(({ reason }) => reason === 'invalidSharingRequest')) throw error;
-  return /no google account/i.test(message) ? 'no account' : 'not allowed';
+  const isOfAccount = errors.some(({ reason }) => reason === 'invalidSharingRequest');
+  if (!isOfAccount) refusalIn(error);
+  return isOfAccount && /no google account/i.test(message) ? 'no account' : 'not allowed';
 }

@@ -205,15 +205,10 @@ export interface SubmissionResult {
   /** Who gave which of the answers and figures that count, in which file; empty where all are of one file. */
   readonly givenBy: readonly GivenPart[];
   /** Who certifies the files that count, the one that came last first. */
-  readonly certified: readonly CertifiedPart[];
+  readonly certified: readonly { readonly fileName: string; readonly by: string }[];
   /** What came with it to the office; null: nothing. */
   readonly note: string | null;
   readonly problems: readonly DescribedProblem[];
-}
-
-export interface CertifiedPart {
-  readonly fileName: string;
-  readonly by: string;
 }
 
 export interface GivenPart {
@@ -239,6 +234,7 @@ export type PortalError =
   | 'workbook-large'
   | 'no-link'
   | 'sheet-published'
+  | 'sheet-short'
   | 'sheet-several'
   | 'sheet-other'
   | 'no-address'

@@ -2,7 +2,7 @@ import { labelled, withColon } from '../words/labelled.ts';
 import type { View } from './address.ts';
 import type { EarlierSubmission, PortalState } from './api-types.ts';
 import { element } from './element.ts';
-import { fill, moment, type Speech } from './words.ts';
+import { fileOf, fill, moment, type Speech } from './words.ts';
 
 export interface EarlierLinks {
   /** The submission that is shown, if one is. */
@@ -58,10 +58,10 @@ function earlierRow(
         'a',
         {
           href: addressOf(view),
-          'aria-label': labelled(fileName === '' ? words.sheet : fileName, fill(words.show, { when }), speech.locale),
+          'aria-label': labelled(fileOf(fileName, speech), fill(words.show, { when }), speech.locale),
           'aria-current': current !== null && id === current ? 'page' : null,
         },
-        fileName === '' ? words.sheet : fileName,
+        fileOf(fileName, speech),
       ),
     ),
     element('td', { 'data-title': withColon(words.received, speech.locale) }, when),

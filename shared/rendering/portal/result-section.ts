@@ -1,7 +1,7 @@
 import { pluralOf } from '../words/plural.ts';
 import type { ActKind, CountedShare, FormResult, GivenPart, SubmissionResult } from './api-types.ts';
 import { bar, element } from './element.ts';
-import { failureText, fill, moment, type Speech } from './words.ts';
+import { failureText, fileOf, fill, moment, type Speech } from './words.ts';
 
 export interface ResultSurroundings {
   readonly authority: string;
@@ -96,7 +96,7 @@ function saidLines({ certified, note }: SubmissionResult, speech: Speech): HTMLE
   const words = speech.words.result;
   const template = certified.length > 1 ? words.certifiedByOf : words.certifiedBy;
   const lines = certified.map(({ fileName, by }) => {
-    const file = fileName === '' ? speech.words.earlier.sheet : fileName;
+    const file = fileOf(fileName, speech);
     return element('p', { class: 'certified' }, fill(template, { file, by }));
   });
   if (note === null) return lines;
@@ -108,7 +108,7 @@ function givenSection({ givenBy }: SubmissionResult, speech: Speech): HTMLElemen
   if (givenBy.length === 0) return null;
   const words = speech.words.result.given;
   const part = ({ fileName, receivedAt, by, ids }: GivenPart): HTMLElement => {
-    const file = fileName === '' ? speech.words.earlier.sheet : fileName;
+    const file = fileOf(fileName, speech);
     const said = by === null ? words.file : words.fileBy;
     const facts = { file, when: moment(receivedAt, speech), by: by ?? '', count: ids.length };
     return element('li', {}, fill(said, facts), element('p', { class: 'quiet' }, ids.join(', ')));
@@ -123,7 +123,7 @@ function givenSection({ givenBy }: SubmissionResult, speech: Speech): HTMLElemen
 
 function cameFrom({ fileName, receivedAt, reference, sheetAt }: SubmissionResult, speech: Speech): HTMLElement {
   const words = speech.words.result;
-  const file = fileName === '' ? speech.words.earlier.sheet : fileName;
+  const file = fileOf(fileName, speech);
   const text = `${fill(words.from, { file, when: moment(receivedAt, speech) })} · ${fill(words.reference, { reference })}`;
   const state = sheetAt === undefined ? [] : [` ${fill(words.sheetState, { when: moment(sheetAt, speech) })}`];
   return element('p', { class: 'quiet' }, text, ...state);

@@ -45,6 +45,10 @@ export function size(bytes: number, { locale }: Speech): string {
   return new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits: 1 }).format(value);
 }
 
+/** By its name; what came as a link has none. */
+export const fileOf = (fileName: string, { words }: Speech): string =>
+  fileName === '' ? words.earlier.sheet : fileName;
+
 export const megabytes = (bytes: number): number => Math.round(bytes / 1024 / 1024);
 
 /** What a refusal means to a person; anything that nobody foresaw is our fault. */

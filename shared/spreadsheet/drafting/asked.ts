@@ -1,13 +1,13 @@
 import { foldedText } from '../../domain/answers/normalise/plain-text.ts';
 import { wordFor } from './choice-lists.ts';
-import type { AnswerFound } from './found-points.ts';
+import { type AnswerFound, answerOf } from './found-points.ts';
 import { type ListedOption, mostPointsIn, optionsIn, scoredOptionsIn } from './option-texts.ts';
 import { idKey } from './points-sheets.ts';
 import { pointsAt, type QuestionTable, type TableColumns } from './question-tables.ts';
 import { numberedQuestion } from './question-text.ts';
 import { asksForSeveral, asksNumber } from './requests.ts';
 import type { SourceTable } from './source-tables.ts';
-import type { TableRow } from './table-rows.ts';
+import { choicesBelow, type TableRow } from './table-rows.ts';
 import { languageOfTexts } from './text-language.ts';
 
 /** A question of the office's workbook, before it has a name. */
@@ -25,7 +25,6 @@ export interface Asked {
   readonly several: boolean;
   /** Whether one answer may be given or several is guessed: they stand in rows below. */
   readonly isGuessedSeveral: boolean;
-  readonly ticked: boolean;
 }
 
 /** The questions of a sheet, with the answers that they offer. */
@@ -51,28 +50,22 @@ export function askedIn(source: SourceTable): Asked[] {
     // The first answer may stand in the question's own row.
     const isFirst = own.length > 0 && options !== '' && inCell.length === 0;
     const listedBelow: AnswerFound[] = [
-      ...(isFirst
-        ? [{ label: options, value: options, place: null, points: view.number(row.row, columns.points) }]
-        : []),
-      ...own.map(({ text, points }) => ({ label: text, value: text, place: null, points })),
+      ...(isFirst ? [answerOf(options, view.number(row.row, columns.points))] : []),
+      ...own.map(({ text, points }) => answerOf(text, points)),
     ];
-    const fromText = (inCell.length > 0 ? inCell : boxed).map(({ label, points }) => ({
-      label,
-      value: label,
-      place: null,
-      points,
-    }));
-    const ticks = columns.ticks.map(({ label, points }) => ({ label, value: label, place: null, points }));
+    const fromText = (inCell.length > 0 ? inCell : boxed).map(({ label, points }) => answerOf(label, points));
+    const ticks = columns.ticks.map(({ label, points }) => answerOf(label, points));
     const answers: readonly AnswerFound[] =
       row.offered.length > 0
-        ? withTextPoints(row.offered, inCell)
+        ? row.offered.map(withPointsOf(inCell))
         : ([listedBelow, fromText, ticks].find((one) => one.length > 0) ?? []);
     const type = view.text(row.row, columns.type).toLowerCase();
     const { id, typed, texts: wording, answersIn } = textsOf(source, row, areNumbered);
-    const ticked = own.some((choice) => choice.ticked);
     const said = [...Object.values(wording), ...columns.guides.map(({ column }) => view.text(row.row, column))];
     const isSaid =
-      ticked || /multi|several|monivalinta|mehrfach/.test(type) || said.some((one) => asksForSeveral.test(one));
+      own.some(({ ticked }) => ticked) ||
+      /multi|several|monivalinta|mehrfach/.test(type) ||
+      said.some((one) => asksForSeveral.test(one));
     // Others have a drop-down; a list below has a cell for each of its answers.
     const isBelow = own.length > 0 && own.every(({ points, worded }) => points === null && worded.length > 0);
     const isGuessed = isBelow && row.offered.length === 0 && !isSaid;
@@ -85,7 +78,7 @@ export function askedIn(source: SourceTable): Asked[] {
       ...answersIn,
     };
     asked.push({
-      ...{ source, row: row.row, id, typed, texts: wording, answers, ticked, answersIn: inLanguages },
+      ...{ source, row: row.row, id, typed, texts: wording, answers, answersIn: inLanguages },
       several: row.offered.length === 0 && (isSaid || isGuessed),
       isGuessedSeveral: isGuessed,
     });
@@ -185,8 +178,16 @@ const scoringAt = ({ view, columns }: QuestionTable, row: number): readonly List
 function withScoring(listed: readonly ListedOption[], scored: readonly ListedOption[]): readonly ListedOption[] {
   if (listed.length === 0) return scored;
   if (scored.length === 0 || listed.some(({ points }) => points !== null)) return listed;
-  const points = new Map(scored.map((one) => [foldedText(one.label), one.points]));
-  return listed.map((one) => ({ ...one, points: points.get(foldedText(one.label)) ?? null }));
+  return listed.map(withPointsOf(scored));
+}
+
+/** An answer with the points that a list has of it. */
+function withPointsOf(listed: readonly ListedOption[]) {
+  const points = new Map(listed.map((one) => [foldedText(one.label), one.points]));
+  return <T extends { readonly label: string }>(one: T): T & { readonly points: number | null } => ({
+    ...one,
+    points: points.get(foldedText(one.label)) ?? null,
+  });
 }
 
 /** The most points of a question, in its column of points or in one that lists answers with points for others. */
@@ -194,24 +195,6 @@ export const mostPointsOf = ({ source: { table }, row }: Pick<Asked, 'source' | 
   pointsAt(table.view, row, table.columns.points) ??
   table.columns.scoring.map((column) => mostPointsIn(table.view.text(row, column))).find((one) => one !== null) ??
   null;
-
-/** A drop-down offers the answers, and a cell beside says their points. */
-function withTextPoints(
-  offered: readonly Omit<AnswerFound, 'points'>[],
-  listed: readonly { readonly label: string; readonly points: number | null }[],
-): AnswerFound[] {
-  const points = new Map(listed.map((one) => [foldedText(one.label), one.points]));
-  return offered.map((one) => ({ ...one, points: points.get(foldedText(one.label)) ?? null }));
-}
-
-function choicesBelow(rows: readonly TableRow[], index: number): Extract<TableRow, { kind: 'choice' }>[] {
-  const choices: Extract<TableRow, { kind: 'choice' }>[] = [];
-  for (let at = index + 1; ; at += 1) {
-    const row = rows[at];
-    if (row?.kind !== 'choice') return choices;
-    choices.push(row);
-  }
-}
 
 /** The id and the texts of a question by language; `''` stands for a language that no heading says. */
 function textsOf(
@@ -326,6 +309,6 @@ export function assumedAnswers({ source, row, texts }: Asked, language: string, 
   return (['yes', 'no'] as const).map((meaning) => {
     const word = wordFor(meaning, language) ?? meaning;
     const label = word.charAt(0).toUpperCase() + word.slice(1);
-    return { label, value: label, place: null, points: null };
+    return answerOf(label, null);
   });
 }

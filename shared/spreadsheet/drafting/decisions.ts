@@ -194,52 +194,49 @@ function typesOf({ open, rows }: Facts): Decision[] {
         },
       }),
     ),
-    ...(notes.length === 0
-      ? []
-      : [
-          {
-            ...{ code: 'taken-as-note' as const, facts: counted(notes) },
-            ...{ ...column, rows: notes, default: 'note', options: ['text', 'decimal'] },
-          },
-        ]),
-    ...(assumed.length === 0
-      ? []
-      : [
-          {
-            ...{ code: 'assumed-yes-no' as const, facts: counted(assumed) },
-            ...{ ...column, rows: assumed, default: asWritten, options: ['text', 'decimal'] },
-          },
-        ]),
-    ...(texts.length === 0
-      ? []
-      : [
-          {
-            ...{ code: 'taken-as-text' as const, facts: counted(texts) },
-            ...{ ...column, rows: texts, default: 'text', options: ['integer', 'decimal'] },
-          },
-        ]),
-    ...(numbers.length === 0
-      ? []
-      : [
-          {
-            ...{ code: 'taken-as-number' as const, facts: counted(numbers) },
-            ...{ ...column, rows: numbers, default: 'decimal', options: ['integer', 'text'] },
-          },
-        ]),
+    ...ofRows(notes, {
+      ...column,
+      code: 'taken-as-note',
+      facts: counted(notes),
+      default: 'note',
+      options: ['text', 'decimal'],
+    }),
+    ...ofRows(assumed, {
+      ...column,
+      code: 'assumed-yes-no',
+      facts: counted(assumed),
+      default: asWritten,
+      options: ['text', 'decimal'],
+    }),
+    ...ofRows(texts, {
+      ...column,
+      code: 'taken-as-text',
+      facts: counted(texts),
+      default: 'text',
+      options: ['integer', 'decimal'],
+    }),
+    ...ofRows(numbers, {
+      ...column,
+      code: 'taken-as-number',
+      facts: counted(numbers),
+      default: 'decimal',
+      options: ['integer', 'text'],
+    }),
   ];
 }
+
+/** A decision about rows, where there are any. */
+const ofRows = (rows: readonly string[], decision: Omit<Decision, 'rows'>): Decision[] =>
+  rows.length === 0 ? [] : [{ ...decision, rows }];
 
 const counted = ({ length }: { readonly length: number }) => ({ count: String(length) });
 
 function evidenceOf({ open }: Facts): Decision[] {
   const names = open.filter(({ question }) => question.evidence === 'asked').map(({ question }) => question.name);
-  if (names.length === 0) return [];
-  return [
-    {
-      ...{ code: 'evidence', facts: counted(names) },
-      ...{ sheet: 'survey', column: 'evidence', rows: names, default: 'asked', options: ['none', 'required'] },
-    },
-  ];
+  return ofRows(names, {
+    ...{ code: 'evidence', facts: counted(names) },
+    ...{ sheet: 'survey', column: 'evidence', default: 'asked', options: ['none', 'required'] },
+  });
 }
 
 /** What “I don’t know” and “Not applicable” come to. */
@@ -251,11 +248,12 @@ function meaningsOf(lists: readonly DraftList[]): Decision[] {
   const na = all.filter(({ means }) => means === 'na');
   const scoring = na.filter(({ points }) => points !== '' && Number(points) > 0);
   const plain = na.filter((choice) => !scoring.includes(choice));
-  const of = (choices: readonly { key: string }[], code: DecisionCode): Decision[] => {
-    const rows = choices.map(({ key }) => key);
-    const about = { sheet: 'choices', column: 'missing', rows, default: blank, options: ['yes'] } as const;
-    return rows.length === 0 ? [] : [{ code, facts: {}, ...about }];
-  };
+  const about = { sheet: 'choices', column: 'missing', default: blank, options: ['yes'] } as const;
+  const of = (choices: readonly { key: string }[], code: DecisionCode): Decision[] =>
+    ofRows(
+      choices.map(({ key }) => key),
+      { code, facts: {}, ...about },
+    );
   return [...of(unknown, 'means-unknown'), ...of(scoring, 'means-na-scored'), ...of(plain, 'means-na')];
 }
 
@@ -265,25 +263,16 @@ function guessesOf({ open, anyPoints }: Facts): Decision[] {
   const unscored = new Set(
     open.filter(({ list, isGuessed }) => list !== null && !isGuessed && !anyPoints).flatMap(({ list }) => list ?? []),
   );
+  const about = { facts: {}, sheet: 'choices', column: 'points' } as const;
   return [
-    ...(rows.length === 0
-      ? []
-      : [
-          {
-            code: anyPoints ? ('points-of-most' as const) : ('points-of-none' as const),
-            facts: {},
-            ...{ sheet: 'choices' as const, column: 'points', rows, default: asWritten, options: ['0'] },
-          },
-        ]),
-    ...(unscored.size === 0
-      ? []
-      : [
-          {
-            ...{ code: 'unscored' as const, facts: {} },
-            ...{ sheet: 'choices' as const, column: 'points', default: blank, options: [] },
-            rows: [...unscored].flatMap((list) => list.choices.map(({ name }) => `${list.name}/${name}`)),
-          },
-        ]),
+    ...ofRows(rows, {
+      ...{ ...about, code: anyPoints ? 'points-of-most' : 'points-of-none' },
+      ...{ default: asWritten, options: ['0'] },
+    }),
+    ...ofRows(
+      [...unscored].flatMap((list) => list.choices.map(({ name }) => `${list.name}/${name}`)),
+      { ...about, code: 'unscored', default: blank, options: [] },
+    ),
   ];
 }
 
@@ -296,24 +285,14 @@ function translationsOf({ open, rows: survey }: Facts, languages: readonly strin
       const text = isText ? (row.label[language] ?? '') : '';
       return isText && /\p{L}/u.test(text) && row.label[tag] === text ? [row.name] : [];
     });
-    const texts: Decision[] =
-      same.length === 0
-        ? []
-        : [
-            {
-              ...{ code: 'untranslated-texts', facts: { tag, language } },
-              ...{ sheet: 'survey', column: `label::${tag}`, rows: same, default: asWritten, options: [] },
-            },
-          ];
     const rows = [...lists].flatMap((list) =>
       list.choices.filter(({ label }) => label[tag] === label[language]).map(({ name }) => `${list.name}/${name}`),
     );
-    if (rows.length === 0) return texts;
-    const choices: Decision = {
-      ...{ code: 'untranslated', facts: { tag, language } },
-      ...{ sheet: 'choices', column: `label::${tag}`, rows, default: asWritten, options: [] },
-    };
-    return [...texts, choices];
+    const about = { facts: { tag, language }, column: `label::${tag}`, default: asWritten, options: [] };
+    return [
+      ...ofRows(same, { ...about, code: 'untranslated-texts', sheet: 'survey' }),
+      ...ofRows(rows, { ...about, code: 'untranslated', sheet: 'choices' }),
+    ];
   });
 }
 

@@ -11,7 +11,7 @@ import { type Drafting, draftedQuestion, type Said } from './drafted-question.ts
 import { labelsInFormulas } from './formula-labels.ts';
 import { answerKey, formulaPoints } from './formula-points.ts';
 import { Book } from './formulas/calculator.ts';
-import { type PointsFound, pointsOf } from './found-points.ts';
+import { answerOf, type PointsFound, pointsOf } from './found-points.ts';
 import { listSheets, listsElsewhere } from './offered.ts';
 import { type OwnPhrase, ownFacts, ownForm } from './own-form.ts';
 import { rowsOfDraft } from './placed-rows.ts';
@@ -159,7 +159,7 @@ function withLostLists(asked: readonly Asked[], views: readonly SheetView[], boo
     // A formula says what scores; its contrary is left unsaid.
     const isYesAlone = labels.length > 0 && labels.every((label) => /^(?:yes|ja|oui|sí|si|sì|kyllä|sim)$/i.test(label));
     const no = isYesAlone ? [opposites.get(labels[0]?.toLowerCase() ?? '') ?? 'No'] : [];
-    const answers = [...labels, ...no].map((label) => ({ label, value: label, place: null, points: null }));
+    const answers = [...labels, ...no].map((label) => answerOf(label, null));
     return { ...one, answers };
   });
 }

@@ -10,7 +10,7 @@ import { type PointsFound, pointsText } from './found-points.ts';
 import type { OwnFacts } from './own-form.ts';
 import type { Placeholders } from './placeholders.ts';
 import { questionText } from './question-text.ts';
-import { asksNumber } from './requests.ts';
+import { asksNoEvidence, asksNumber } from './requests.ts';
 
 /** What all questions of a workbook have in common. */
 export interface Drafting {
@@ -166,5 +166,5 @@ function isAskedFor({ source: { table }, row }: Asked, type: string): boolean {
   const { view, columns } = table;
   // A number is what it is; people ask what shows a claim.
   if (columns.evidence === null || !type.startsWith('select')) return false;
-  return !/^(?:n\/?a|–|-|—|x)$/i.test(view.text(row, columns.evidence));
+  return !asksNoEvidence.test(view.text(row, columns.evidence));
 }

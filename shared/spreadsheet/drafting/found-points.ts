@@ -12,6 +12,11 @@ export interface AnswerFound extends Offered {
   readonly points: number | null;
 }
 
+/** An answer that is listed in words, wherever they stand. */
+export const answerOf = (label: string, points: number | null): AnswerFound => ({
+  ...{ label, value: label, place: null, points },
+});
+
 export interface PointsFound {
   /** By label; empty where they are not known. */
   readonly points: ReadonlyMap<string, number>;

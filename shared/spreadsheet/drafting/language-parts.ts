@@ -23,21 +23,21 @@ export function commonMark(texts: readonly string[], languages: number): string 
   return best === undefined || best.count === 0 || best.count < texts.length / 2 ? null : best.mark;
 }
 
-function isSplitBy(text: string, mark: string, languages: number): boolean {
-  const parts = partsAt(text, mark);
-  return parts.length === languages && parts.every((part) => part !== '');
-}
+const isSplitBy = (text: string, mark: string, languages: number): boolean => areWhole(partsAt(text, mark), languages);
+
+const areWhole = (parts: readonly string[], languages: number): boolean =>
+  parts.length === languages && parts.every((part) => part !== '');
 
 /** `A.` of `A. Services / Palvelut` stands before both. */
 const numbered = /^(?:\d{1,3}(?:\.\d{1,3})*|[A-Z])[.):]?\s+(?=\S)/u;
 
 /** What one cell says in each language, or else the same in all. */
 export function textsInCell(text: string, languages: readonly string[], mark: string | null): Texts {
-  if (mark === null || !isSplitBy(text, mark, languages.length))
-    return Object.fromEntries(languages.map((tag) => [tag, clipped(text)]));
+  const parts = mark === null ? [] : partsAt(text, mark);
+  if (!areWhole(parts, languages.length)) return Object.fromEntries(languages.map((tag) => [tag, clipped(text)]));
   const [before = ''] = numbered.exec(text) ?? [];
   return Object.fromEntries(
-    partsAt(text, mark).map((part, index) => [
+    parts.map((part, index) => [
       languages[index] ?? '',
       clipped(index === 0 || numbered.test(part) ? part : `${before}${part}`),
     ]),

@@ -31,22 +31,18 @@ export function rowsOfDraft(
         source: view.place(1, 1),
         level: 1,
       });
-    for (const { row, text, worded } of notesAbove(source, languages.length)) {
+    const putNote = (row: number, label: Texts, open: { readonly isOpen?: boolean } = {}): void => {
       const name = names.take(`note_${row}`);
-      placed.push({ kind: 'row', row: { kind: 'note', name, label: said(text, worded), source: view.place(row, 1) } });
-    }
+      placed.push({ kind: 'row', row: { kind: 'note', name, label, source: view.place(row, 1), ...open } });
+    };
+    for (const { row, text, worded } of notesAbove(source, languages.length)) putNote(row, said(text, worded));
     const current: string[] = [];
     let inner: { row: number; texts: string[] } | null = null;
     const endInner = (): void => {
       if (inner === null) return;
       const text = clipped(inner.texts.join('\n'));
-      const name = names.take(`note_${inner.row}`);
       // A table has rows; one alone may be a question with something beside it.
-      const isOpen = inner.texts.length === 1 && text.length <= mostOpen;
-      placed.push({
-        kind: 'row',
-        row: { kind: 'note', name, label: inAll(text), source: view.place(inner.row, 1), isOpen },
-      });
+      putNote(inner.row, inAll(text), { isOpen: inner.texts.length === 1 && text.length <= mostOpen });
       inner = null;
     };
     for (const row of source.rows) {
@@ -63,16 +59,8 @@ export function rowsOfDraft(
           base,
           source: view.place(row.row, row.column),
         });
-      } else if (row.kind === 'note') {
-        const name = names.take(`note_${row.row}`);
-        placed.push({
-          kind: 'row',
-          row: {
-            ...{ kind: 'note', name, label: said(row.text, row.worded), source: view.place(row.row, 1) },
-            isOpen: row.isOpen,
-          },
-        });
-      } else if (row.kind === 'question') {
+      } else if (row.kind === 'note') putNote(row.row, said(row.text, row.worded), { isOpen: row.isOpen });
+      else if (row.kind === 'question') {
         for (const [depth, inLanguages] of columns.sections.entries()) {
           const worded = inLanguages.map((column) => view.spannedText(row.row, column));
           const [text = ''] = worded;

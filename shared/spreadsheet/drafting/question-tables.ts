@@ -279,10 +279,12 @@ function scoringColumns(
       if (asking.has(column) || unscored.has(role)) return false;
       const texts = rows.flatMap((row) => (view.formula(row, column) === undefined ? view.text(row, column) : []));
       const filled = texts.filter((text) => text !== '');
-      const lists = filled.filter((text) => scoredOptionsIn(text).length > 0);
-      const others = filled.filter((text) => scoredOptionsIn(text).length === 0 && mostPointsIn(text) !== null);
-      if (lists.length === 0) return false;
-      return role === 'points' || lists.length + others.length >= filled.length / 2;
+      const others = filled.filter((text) => scoredOptionsIn(text).length === 0);
+      const lists = filled.length - others.length;
+      if (lists === 0) return false;
+      return (
+        role === 'points' || lists + others.filter((one) => mostPointsIn(one) !== null).length >= filled.length / 2
+      );
     });
 }
 

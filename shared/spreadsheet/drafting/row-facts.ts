@@ -167,14 +167,50 @@ export function habitsOf(all: readonly Facts[], { columns }: QuestionTable): Hab
     areRuled: asking.filter(({ isRuled }) => isRuled).length >= 1,
     mostlyBold: mostly(({ look }) => look.bold),
     mostlyMerged: mostly(({ isMerged }) => isMerged),
-    fills: new Set(
-      all
-        .filter(
-          ({ isRuled, question, look }) =>
-            isRuled || (!look.bold && (/\?\s*$/.test(question) || asksTo.test(question))),
-        )
-        .map(({ look }) => look.fill),
-    ),
+    fills: new Set([
+      ...all.filter((fact) => fact.isRuled || (!fact.look.bold && asks(fact))).map(({ look }) => look.fill),
+      ...stripesIn(all),
+    ]),
     parents,
   };
 }
+
+/** Larger than the letters of most sheets, of which those without a colour have no size. */
+export const isLarge = ({ look }: Facts): boolean => look.size >= 13;
+
+const asks = ({ question }: Facts): boolean => /\?\s*$/.test(question) || asksTo.test(question);
+
+/** Rows one below the other behind which the colour is the same. */
+type Band = readonly [Facts, ...Facts[]];
+
+/**
+ * Colours that come and go evenly, one row and one row or two and two, behind rows that are alike but for them. A title differs
+ * from what stands below it in something else, too, or has more than one row below it.
+ */
+function stripesIn(all: readonly Facts[]): string[] {
+  const fills = new Set(all.map(({ look }) => look.fill).filter((fill) => fill !== ''));
+  return [...fills].filter((fill) => {
+    const bands: [Facts, ...Facts[]][] = [];
+    for (const fact of all) {
+      const last = bands.at(-1);
+      if (last !== undefined && (last[0].look.fill === fill) === (fact.look.fill === fill)) last.push(fact);
+      else bands.push([fact]);
+    }
+    const pairs = bands.slice(1).map((band, index) => [bands[index] ?? band, band] as const);
+    const even = pairs.filter(([one, other]) => one.length === other.length);
+    return even.length > pairs.length / 2 && even.filter(areAlike).length >= leastAlike;
+  });
+}
+
+/** Changes of colour between rows that are alike: fewer than these may be anything. */
+const leastAlike = 3;
+
+const areAlike = ([one, other]: readonly [Band, Band]): boolean =>
+  one.some((fact) => other.some((beside) => kindOf(fact) === kindOf(beside)));
+
+/** All by which rows that ask may differ from titles, but for the colour. */
+const kindOf = (fact: Facts): string =>
+  JSON.stringify([
+    ...[fact.id !== '', fact.isAnswerable, fact.hasMore, asks(fact), fact.isMerged, fact.column],
+    ...[fact.look.bold, isLarge(fact), ...fact.worded.map((text) => text !== '')],
+  ]);

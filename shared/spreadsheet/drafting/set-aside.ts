@@ -6,6 +6,7 @@ import type { AnswerFound } from './found-points.ts';
 import { mostPointsIn, optionsIn, scoredOptionsIn } from './option-texts.ts';
 import { notesAbove } from './placed-rows.ts';
 import type { Placeholders } from './placeholders.ts';
+import { asksNoEvidence } from './requests.ts';
 import type { SourceTable } from './source-tables.ts';
 import { isHeadAgain, type TableRow } from './table-rows.ts';
 
@@ -111,7 +112,7 @@ function isUsed(
   const isGuide = columns.guides.some((one) => one.column === column);
   if (column === columns.points || (columns.scoring.includes(column) && !isGuide))
     return arePointsUsed(written, own?.answers ?? [], question);
-  if (column === columns.evidence) return /^(?:n\/?a|–|-|—|x)$/i.test(written) || isIn(written, question?.guidance);
+  if (column === columns.evidence) return asksNoEvidence.test(written) || isIn(written, question?.guidance);
   if (column === columns.unit) return question?.unit !== '';
   return column === columns.type || isGuide || columns.sections.some((levels) => levels.includes(column));
 }

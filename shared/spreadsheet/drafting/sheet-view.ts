@@ -8,6 +8,8 @@ export class SheetView {
   readonly sheet: Sheet;
   /** Numbers of the rows that have cells, in order. */
   readonly rows: readonly number[];
+  /** Whether anything is known of how cells look. */
+  readonly hasLooks: boolean;
   readonly #byRow = new Map<number, Cell[]>();
   readonly #cells = new Map<string, Cell>();
   readonly #merges = new Map<string, Range>();
@@ -17,6 +19,7 @@ export class SheetView {
   constructor(sheet: Sheet, workings: SheetWorkings | undefined) {
     this.sheet = sheet;
     this.#workings = workings;
+    this.hasLooks = [...(workings?.looks.values() ?? [])].some(({ bold, fill }) => bold || fill !== '');
     for (const cell of sheet.cells) {
       if (cell.column > mostColumns || (cell.text.trim() === '' && cell.kind === 'text')) continue;
       const before = this.#byRow.get(cell.row);
@@ -90,11 +93,6 @@ export class SheetView {
 
   look(row: number, column: number): CellLook {
     return this.#workings?.looks.get(address(row, column)) ?? plain;
-  }
-
-  /** Whether anything is known of how cells look. */
-  get hasLooks(): boolean {
-    return [...(this.#workings?.looks.values() ?? [])].some(({ bold, fill }) => bold || fill !== '');
   }
 
   mergeFrom(row: number, column: number): Range | undefined {

@@ -4,7 +4,7 @@ import type { Offered } from './offered.ts';
 import { placeholdersIn } from './placeholders.ts';
 import { idLike, type QuestionTable, tickWords } from './question-tables.ts';
 import { asksForSeveral, asksNumber, asksTo } from './requests.ts';
-import { type Facts, factsOf, type Habits, habitsOf, ownColumnsOf } from './row-facts.ts';
+import { type Facts, factsOf, type Habits, habitsOf, isLarge, ownColumnsOf } from './row-facts.ts';
 import { numberIn } from './sheet-view.ts';
 
 /** What a row of an office's questionnaire is. */
@@ -147,10 +147,7 @@ function withScales(rows: readonly TableRow[], table: QuestionTable): TableRow[]
   const made = [...rows];
   for (const [index, row] of rows.entries()) {
     if (row.kind !== 'question' || row.offered.length > 0) continue;
-    const end = rows.findIndex((one, at) => at > index && one.kind !== 'choice');
-    const below = rows
-      .slice(index + 1, end === -1 ? undefined : end)
-      .flatMap((one) => (one.kind === 'choice' ? one : []));
+    const below = choicesBelow(rows, index);
     const scale = scaleBeside(table, row.row);
     const isPlain = below.every((one) => !one.ticked && one.points === null && view.cellsIn(one.row).length === 1);
     if (scale.length === 0 || !isPlain || below.length === 1) continue;
@@ -168,6 +165,12 @@ function withScales(rows: readonly TableRow[], table: QuestionTable): TableRow[]
     }
   }
   return made;
+}
+
+/** The answers in the rows below a question. */
+export function choicesBelow(rows: readonly TableRow[], index: number): Extract<TableRow, { kind: 'choice' }>[] {
+  const end = rows.findIndex((one, at) => at > index && one.kind !== 'choice');
+  return rows.slice(index + 1, end === -1 ? undefined : end).flatMap((one) => (one.kind === 'choice' ? one : []));
 }
 
 /** A few words in each of the cells right of a question, below no heading. */
@@ -334,9 +337,8 @@ function isSection(
 function isEmphatic(fact: Facts, habits: Habits): boolean {
   const { look, isMerged, texts } = fact;
   const isCapital = texts.every((text) => text === text.toUpperCase()) && texts.some((text) => /\p{L}{3}/u.test(text));
-  const isLarge = look.size >= 13;
   const isJoined = isMerged && !habits.mostlyMerged;
-  return (look.bold && !habits.mostlyBold) || isColoured(fact, habits) || isJoined || isLarge || isCapital;
+  return (look.bold && !habits.mostlyBold) || isColoured(fact, habits) || isJoined || isLarge(fact) || isCapital;
 }
 
 const isColoured = ({ look }: Facts, { fills }: Habits): boolean => look.fill !== '' && !fills.has(look.fill);

@@ -17,7 +17,11 @@ export interface NamedOnCover {
 }
 
 /** Rows that a cover may have, from the top of the sheet. */
-const lastOfCover = 200;
+export const lastOfCover = 200;
+
+/** The row at which the cover of a sheet ends: that of its first question, if it has one. */
+export const endOfCover = (sheet: Sheet, firstQuestions: ReadonlyMap<Sheet, number>): number =>
+  Math.min(firstQuestions.get(sheet) ?? lastOfCover, lastOfCover);
 
 const authorityLabels = new Set(authorityWords.map(foldedText));
 const roundLabels = new Set(roundWords.map(foldedText));
@@ -29,7 +33,7 @@ const roundLabels = new Set(roundWords.map(foldedText));
  */
 export function readCover(grid: Grid, firstQuestions: ReadonlyMap<Sheet, number>): NamedOnCover {
   const sheets = grid.sheets.filter((sheet) => !isIdentitySheet(sheet));
-  const above = (sheet: Sheet): number => Math.min(firstQuestions.get(sheet) ?? lastOfCover, lastOfCover);
+  const above = (sheet: Sheet): number => endOfCover(sheet, firstQuestions);
   // A line that names a round may be about anything, unless it stands before the questions.
   const start = sheets.findIndex((sheet) => firstQuestions.has(sheet));
   const before = sheets.filter((sheet, index) => index < start || firstQuestions.has(sheet));

@@ -2,11 +2,9 @@ import { foldedText } from '../../domain/answers/normalise/plain-text.ts';
 import { certifierIn, noteIn, type SaidWithFile } from '../../domain/submissions/said-with-file.ts';
 import type { Cell, Grid, Sheet } from '../formats/grid.ts';
 import { isIdentitySheet } from './find-identity.ts';
+import { endOfCover } from './read-cover.ts';
 import { rowsOf } from './rows.ts';
 import words from './said-labels.json' with { type: 'json' };
-
-/** Rows that a cover may have, from the top of the sheet. */
-const lastOfCover = 200;
 
 /**
  * Who certifies the answers, and the note to the office, beside their labels above the questions. `firstQuestions`: the first
@@ -16,7 +14,7 @@ export function readSaid(grid: Grid, firstQuestions: ReadonlyMap<Sheet, number>)
   const sheets = grid.sheets.filter((sheet) => !isIdentitySheet(sheet));
   const saidBeside = (labels: ReadonlySet<string>, textIn: (text: string) => string | null): string | null => {
     for (const sheet of sheets) {
-      const said = saidIn(sheet, Math.min(firstQuestions.get(sheet) ?? lastOfCover, lastOfCover), labels, textIn);
+      const said = saidIn(sheet, endOfCover(sheet, firstQuestions), labels, textIn);
       if (said !== null) return said;
     }
     return null;

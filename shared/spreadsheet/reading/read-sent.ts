@@ -6,6 +6,7 @@ import { address, type Cell, type Grid } from '../formats/grid.ts';
 import { sentFields } from '../formats/identity.ts';
 import confirmationWords from './confirmation-labels.json' with { type: 'json' };
 import { identitySheetValues, isIdentitySheet } from './find-identity.ts';
+import { lastOfCover } from './read-cover.ts';
 import { rowsOf } from './rows.ts';
 
 /** What a workbook that was sent out filled in says of that when it comes back. */
@@ -24,9 +25,6 @@ export interface Confirmation {
   readonly cell: string | null;
   readonly read: string | null;
 }
-
-/** Rows that a cover may have, from the top of the sheet. */
-const lastOfCover = 200;
 
 /** Characters of a label: nobody compares a longer text. */
 const maxLabel = 150;

@@ -77,7 +77,7 @@ describe('answers of last year beside what was published', () => {
     );
     expect(status).toBe(0);
     expect(stdout.split('\n\n')[1]).toBe(
-      'Last year: answers 1, authorities 1, published points compared 1, differing 1.\n  Q1: published 0, now 1 (answered “yes”): Aa\n',
+      'Viime vuosi: vastauksia 1, viranomaisia 1, verrattuja julkaistuja pisteitä 1, eroavia 1.\n  Q1: julkaistu 0, nyt 1 (vastaus ”yes”): Aa\n',
     );
   });
 

@@ -89,12 +89,10 @@ describe('questionnaire preview', () => {
   test('writes the questionnaire in each of its languages and says between what its scores lie', async () => {
     const { status, stdout, stderr } = await preview(fileOf('sound.xlsx'), '--out', fileOf('preview.xlsx'));
     expect(status).toBe(0);
-    expect(stderr).toBe(
-      `Questionnaire (en): ${fileOf('preview-en.xlsx')}\nQuestionnaire (fi): ${fileOf('preview-fi.xlsx')}\n`,
-    );
+    expect(stderr).toBe(`Kysely (en): ${fileOf('preview-en.xlsx')}\nKysely (fi): ${fileOf('preview-fi.xlsx')}\n`);
     expect(stdout).toMatchInlineSnapshot(`
-      "5 questions; scores in percent:
-        highest   lowest    blank
+      "Kysymyksiä 5; tulokset prosentteina:
+        korkein  matalin    tyhjä
           100.0      0.0      0.0  Puistot
           100.0      0.0      0.0    A Hoito
           100.0      0.0      0.0    B Koko
@@ -106,11 +104,16 @@ describe('questionnaire preview', () => {
 
   test('writes one language where it is named, and refuses one that the questionnaire does not have', async () => {
     expect((await preview(fileOf('sound.xlsx'), '--out', fileOf('one.xlsx'), '--language', 'fi')).stderr).toBe(
-      `Questionnaire (fi): ${fileOf('one.xlsx')}\n`,
+      `Kysely (fi): ${fileOf('one.xlsx')}\n`,
     );
     const { status, stderr } = await preview(fileOf('sound.xlsx'), '--out', fileOf('none.xlsx'), '--language', 'sv');
     expect(status).toBe(64);
     expect(stderr).toContain('it exists in: en, fi');
+  });
+
+  test('prints in the language that is named, and not in the questionnaire’s own', async () => {
+    const { stdout } = await preview(fileOf('sound.xlsx'), '--out', fileOf('one.xlsx'), '--language', 'en');
+    expect(stdout.split('\n').slice(0, 2)).toEqual(['5 questions; scores in percent:', '  highest   lowest    blank']);
   });
 
   test('tells the faults of a workbook that cannot be used', async () => {
