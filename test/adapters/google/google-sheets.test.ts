@@ -281,6 +281,29 @@ describe('reading', () => {
     ]);
   });
 
+  test.each<[string, sheets_v4.Schema$CellData, object]>([
+    [
+      '#NV',
+      { effectiveValue: { errorValue: { type: 'N_A' } }, formattedValue: '#NV' },
+      { kind: 'error', text: '#N/A' },
+    ],
+    ['#¡REF!', { effectiveValue: { errorValue: { type: 'REF' } } }, { kind: 'error', text: '#REF!' }],
+    [
+      '#ERROR!',
+      { effectiveValue: { errorValue: { type: 'ERROR' } }, formattedValue: '#ERROR!' },
+      { kind: 'error', text: '#ERROR!' },
+    ],
+    ...['%58', '% 58', '-%58', '58 %', '58\u00a0%', '٥٨٪'].map((shown): [string, sheets_v4.Schema$CellData, object] => [
+      shown,
+      { effectiveValue: { numberValue: 0.58 }, formattedValue: shown },
+      { kind: 'share', number: 0.58 },
+    ]),
+    ['5 %-points', { effectiveValue: { numberValue: 5 }, formattedValue: '5 %-points' }, { kind: 'number', number: 5 }],
+  ])('takes what is shown in other languages: %s', async (_, cell, value) => {
+    google.hold(id, spreadsheet(tabOf('Questionnaire', [cells(cell)])));
+    expect(await sheets.fetch(id)).toMatchObject({ snapshot: { tabs: [{ cells: [{ value }] }] } });
+  });
+
   test('says in which row a comment is where the text that it quotes stands in one cell alone', async () => {
     const row = (...texts: string[]) => cells(...texts.map(string));
     const held = google.hold(
