@@ -1,4 +1,5 @@
-import { clock, cloudOf, sheetInbox, sheets } from '../../shared/adapters/cloud.ts';
+import { sheetInbox, sheets } from '../../shared/adapters/bucket-ports.ts';
+import { clock, cloudOf } from '../../shared/adapters/cloud.ts';
 import { onlineSheets } from '../../shared/adapters/online-sheets.ts';
 import { readEnvironment } from '../../shared/config/environment.ts';
 import { queueHandler, secondsWaited } from '../../shared/lambda/queue-handler.ts';

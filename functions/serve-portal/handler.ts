@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { cloudOf } from '../../shared/adapters/cloud.ts';
-import { portalPorts } from '../../shared/adapters/compose.ts';
+import { portalPorts } from '../../shared/adapters/portal-ports.ts';
 import { readEnvironment } from '../../shared/config/environment.ts';
 import { pageKey } from '../../shared/config/object-keys.ts';
 import { httpHandler } from '../../shared/lambda/http-handler.ts';

@@ -42,6 +42,7 @@ const statuses: Readonly<Record<PortalError, 401 | 403 | 404 | 409 | 413 | 422 |
   'workbook-large': 413,
   'no-link': 422,
   'sheet-published': 422,
+  'sheet-short': 422,
   'sheet-several': 422,
   'sheet-other': 422,
   'no-address': 422,

@@ -1,5 +1,6 @@
-import { acts, cloudOf } from '../../shared/adapters/cloud.ts';
+import { cloudOf } from '../../shared/adapters/cloud.ts';
 import { erasePorts } from '../../shared/adapters/compose.ts';
+import { acts } from '../../shared/adapters/table-ports.ts';
 import { sheetAddress } from '../../shared/domain/submissions/sheet-link.ts';
 import type { ErasureCounts, ErasureSubject } from '../../shared/ports/erasures.ts';
 import type { Registry } from '../../shared/ports/registry.ts';

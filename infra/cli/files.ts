@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { cloudOf, inboxWriter } from '../../shared/adapters/cloud.ts';
+import { inboxWriter } from '../../shared/adapters/bucket-ports.ts';
+import { cloudOf } from '../../shared/adapters/cloud.ts';
 import { registryPorts } from '../../shared/adapters/compose.ts';
 import { actKey } from '../../shared/config/object-keys.ts';
 import type { AuthorityId, RoundId, SubmissionId } from '../../shared/domain/ids.ts';

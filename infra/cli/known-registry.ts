@@ -1,12 +1,12 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { questionnaires as questionnairesOf } from '../../shared/adapters/bucket-ports.ts';
+import { cloudOf } from '../../shared/adapters/cloud.ts';
 import {
-  cloudOf,
   participations as participationsOf,
   publishedNames,
-  questionnaires as questionnairesOf,
   registry as registryOf,
-} from '../../shared/adapters/cloud.ts';
+} from '../../shared/adapters/table-ports.ts';
 import { labelsOf } from '../../shared/domain/registry/names.ts';
 import type { Authority } from '../../shared/domain/registry/registry.ts';
 import type { Participations } from '../../shared/ports/participations.ts';

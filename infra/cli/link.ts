@@ -1,4 +1,5 @@
-import { cloudOf, keys as keysOf, registry as registryOf } from '../../shared/adapters/cloud.ts';
+import { cloudOf } from '../../shared/adapters/cloud.ts';
+import { keys as keysOf, registry as registryOf } from '../../shared/adapters/table-ports.ts';
 import { sameAddress } from '../../shared/domain/registry/registry.ts';
 import type { Registry } from '../../shared/ports/registry.ts';
 import { portalLink } from '../../shared/use-cases/portal-link.ts';

@@ -1,5 +1,6 @@
 import { extname } from 'node:path';
-import { cloudOf, entries, questionnaires } from '../../shared/adapters/cloud.ts';
+import { entries, questionnaires } from '../../shared/adapters/bucket-ports.ts';
+import { cloudOf } from '../../shared/adapters/cloud.ts';
 import { participationPorts } from '../../shared/adapters/compose.ts';
 import type { Round } from '../../shared/domain/registry/registry.ts';
 import { defaultTimeZone, localMinute } from '../../shared/domain/registry/time-zone.ts';

@@ -153,10 +153,6 @@ function madeLines(made: readonly SheetMade[]): string[] {
 
 const tellFault = (error: unknown): never => {
   if (error instanceof DeskFault) throw new UsageError(error.message);
-  if (error instanceof Error && error.message === 'Google answered 401')
-    throw new UsageError(
-      'Google does not accept the token that you use. It lasts for an hour: make a new one (docs/google-sheets.md)',
-    );
   throw error;
 };
 

@@ -1,5 +1,5 @@
-import { keys } from '../../shared/adapters/cloud.ts';
 import { officePorts } from '../../shared/adapters/compose.ts';
+import { keys } from '../../shared/adapters/table-ports.ts';
 import type { Round } from '../../shared/domain/registry/registry.ts';
 import { portalLink } from '../../shared/use-cases/portal-link.ts';
 import type { LocalCloud } from './local-cloud.ts';

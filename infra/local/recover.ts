@@ -4,7 +4,8 @@ import {
   SendMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
-import { ledger as ledgerOf, listing as listingOf } from '../../shared/adapters/cloud.ts';
+import { listing as listingOf } from '../../shared/adapters/bucket-ports.ts';
+import { ledger as ledgerOf } from '../../shared/adapters/table-ports.ts';
 import { uploadMessage, uploadsIn } from '../../shared/queues/upload.ts';
 import type { DeclaredResources } from './declared-resources.ts';
 import type { Emulators } from './emulators.ts';

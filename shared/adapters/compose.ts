@@ -1,69 +1,57 @@
-import type { FunctionName, SettingsOf } from '../config/environment.ts';
+import type { SettingsOf } from '../config/environment.ts';
 import {
-  acts,
   archive,
-  type Cloud,
-  clock,
-  colleagueAllowance,
-  counters,
   deliveries,
-  erasures,
   files,
-  finals,
-  forms,
   imports,
   inboxWriter,
-  keys,
-  ledger,
   listing,
-  mailAllowance,
   mailer,
   mails,
-  notices,
-  outbox,
-  owed,
   pace,
-  participations,
   publications,
-  publishedNames,
   questionnaires,
-  refusals,
-  registry,
   rescoringQueue,
   rescorings,
-  reviews,
-  runs,
   scannedInbox,
-  sentWorkbooks,
   sheets,
   site,
   standings,
   store,
   storedFiles,
-  storedItems,
   storedObjects,
-  storeWithoutEvidence,
-  storeWithoutTexts,
   tabs,
   texts,
-  uploadAllowance,
-  uploads,
   waysIn,
-} from './cloud.ts';
+} from './bucket-ports.ts';
+import { type Cloud, type CloudOf, clock, compose } from './cloud.ts';
+import {
+  acts,
+  counters,
+  erasures,
+  finals,
+  keys,
+  ledger,
+  mailAllowance,
+  notices,
+  outbox,
+  owed,
+  participations,
+  publishedNames,
+  refusals,
+  registry,
+  reviews,
+  runs,
+  sentWorkbooks,
+  storedItems,
+  storeWithoutEvidence,
+  storeWithoutTexts,
+  uploads,
+} from './table-ports.ts';
 
-/** Makes the ports that are named. A setting that one of them needs and `on` does not have is a type error. */
-export function compose<S, P extends object>(
-  on: Cloud<S>,
-  ports: { readonly [K in keyof P]: (on: Cloud<NoInfer<S>>) => P[K] },
-): P {
-  const makers = Object.entries<(on: Cloud<S>) => unknown>(ports);
-  return Object.fromEntries(makers.map(([name, make]) => [name, make(on)])) as P;
-}
-
-/** What each function works with, its handler as well as the tests of the whole way. */
-type CloudOf<F extends FunctionName> = Cloud<SettingsOf<F>>;
 type Names<K extends string> = Readonly<Record<K, string>>;
 
+/** What each function works with, its handler as well as the tests of the whole way; those of the page are in `portal-ports.ts`. */
 const announcing = { notices, owed, deliveries };
 
 export const ingestPorts = (on: CloudOf<'ingest-submission'>) =>
@@ -97,14 +85,6 @@ export const deliverPorts = (on: CloudOf<'deliver-results'>) =>
     ...{ registry, store, imports, reviews, questionnaires, standings, outbox, refusals, archive },
     ...{ participations, sentWorkbooks },
     ...{ pace, mailer, tabs, keys, now: clock },
-  });
-
-export const portalPorts = (on: CloudOf<'serve-portal'>) =>
-  compose(on, {
-    ...{ storeWithEvidence: store, sentWorkbooks },
-    ...{ keys, registry, store: storeWithoutEvidence, reviews, questionnaires, standings: counters, erasures },
-    ...{ uploads, forms, inbox: inboxWriter, allowance: uploadAllowance, archive, participations, now: clock },
-    ...{ ...announcing, acts, colleagueAllowance },
   });
 
 export const trackPorts = (on: CloudOf<'track-mail'>) =>

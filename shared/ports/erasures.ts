@@ -47,7 +47,6 @@ export interface Erasures {
   }): Promise<boolean>;
 }
 
-/** An item of the table as it lies there. */
 /** What an erasure does with an item, beside each key. */
 export interface OnErasure {
   /** With whom it goes. */
@@ -58,12 +57,14 @@ export interface OnErasure {
   readonly marksEvidence?: true;
 }
 
+/** An item of the table as it lies there. */
 export type StoredItem = Readonly<Record<string, unknown>> & { readonly pk: string; readonly sk: string };
 
 export interface StoredItems {
   /** What is to be done with an item. Throws an Error for one that nobody has thought of. */
   readonly onErasure: (item: StoredItem) => OnErasure & {
-    /** The submission it is of. */
+    /** The authority and the submission that its key names, where it belongs to those. */
+    readonly authority: AuthorityId | null;
     readonly submission: SubmissionId | null;
   };
   /** All there are, in pages; it reads the whole table. */

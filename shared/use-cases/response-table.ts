@@ -51,6 +51,7 @@ const columns: readonly DataColumn[] = [
   text('Own deadline', 'Whether the deadline is its own'),
   text('Notes', 'What came to the office with its files'),
   text('Google Sheet', 'The link of the sheet that you have made for it'),
+  text('Cannot open it', 'Contacts whom Google has not let into that sheet: they answer in the workbook'),
   text('Remark', 'Why it does not take part'),
 ];
 
@@ -73,6 +74,7 @@ export function responseTable(responses: readonly Response[], round: Round): Res
       ...[minute(one.sentAt), minute(one.remindedAt), minute(one.deadline), one.hasOwnDeadline ? 'yes' : null],
       one.notes.join('\n\n') || null,
       one.sheet === null ? null : sheetAddress(one.sheet),
+      one.shutOut.join('; ') || null,
       left === null ? null : `${left.way}: ${left.reason}`,
     ];
   });
@@ -147,6 +149,7 @@ export function responseFacts(
     ...(toCheck === 0 ? [] : [`${toCheck} to check`]),
     ...(isReviewed ? ['reviewed'] : []),
     ...(one.sheet === null ? [] : ['has a Google Sheet']),
+    ...(one.shutOut.length === 0 ? [] : [`cannot open it: ${one.shutOut.join(' ')}`]),
     ...one.certifiedBy.map((by) => `certified by ${by}`),
     ...known.flatMap(([what, at]) => (at === null ? [] : [`${what} ${minute(at)}`])),
     ...(left === null ? [] : [`${left.way}: ${left.reason}`]),

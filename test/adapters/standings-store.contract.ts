@@ -7,7 +7,8 @@ import { type LocalClients, localClients } from '../../infra/local/local-clients
 import { dynamoScoringRuns } from '../../shared/adapters/aws/dynamo/scoring-runs.ts';
 import { dynamoCounters, dynamoStandings } from '../../shared/adapters/aws/dynamo/standings.ts';
 import { dynamoSubmissionStore } from '../../shared/adapters/aws/dynamo/submission-store.ts';
-import { s3Texts, withoutTextStore } from '../../shared/adapters/aws/s3/texts.ts';
+import { withoutTextStore } from '../../shared/adapters/aws/s3/text-store.ts';
+import { s3Texts } from '../../shared/adapters/aws/s3/texts.ts';
 import { countedShardKey } from '../../shared/config/object-keys.ts';
 import { drawRanks } from '../../shared/domain/insight/robustness/rank-draws.ts';
 import { scoreFormCodes } from '../../shared/domain/scoring/form-score.ts';

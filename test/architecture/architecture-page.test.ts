@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { officePrefixes, submissionPrefixes } from '../../shared/config/object-keys.ts';
+import { kindsOfItems } from '../../shared/adapters/aws/dynamo/keys.ts';
+import { kindsOfObjects, officePrefixes, submissionPrefixes } from '../../shared/config/object-keys.ts';
 import { rooms } from './rooms.ts';
 
 const page = readFileSync('docs/architecture.md', 'utf8');
@@ -27,15 +28,41 @@ test('each prefix of the inbox has its line', () => {
   expect(submissionPrefixes.filter((prefix) => !lines[0]?.includes(`\`${prefix}\``))).toEqual([]);
 });
 
-test('each key of the table has its line, and is written in one place', () => {
-  const keys = readFileSync('shared/adapters/aws/dynamo/keys.ts', 'utf8').replace(/\/\*\*.*?\*\//gs, '');
-  const parts = new Set([...keys.matchAll(/[`'#]([A-Z][A-Z-]{2,})(?=[#`'])/g)].map(([, part = '']) => part));
-  expect(parts.size).toBeGreaterThan(25);
-  expect([...parts].filter((part) => !new RegExp(`[\`#/ ]${part}[#\` ]`).test(page))).toEqual([]);
-  const elsewhere = readdirSync('shared/adapters/aws/dynamo')
-    .filter((name) => name !== 'keys.ts')
-    .filter((name) => /pk: [`']/.test(readFileSync(`shared/adapters/aws/dynamo/${name}`, 'utf8')));
-  expect(elsewhere).toEqual([]);
+/** The first cell of the tables under a heading, and the second. */
+const rowsUnder = (heading: string): string[] =>
+  (page.split(`\n## ${heading}`)[1]?.split('\n## ')[0] ?? '').split('\n').filter((line) => line.startsWith('| '));
+
+/** `AUTHORITY#` stands for `AUTHORITY#espoo`; what does not end in # is the whole of it, and '' is anything. */
+const anyPart = (start: string): string => (start === '' ? '[^`/]+' : `${start}${start.endsWith('#') ? '[^`/]*' : ''}`);
+
+test('each kind of item and of object has its line', () => {
+  const rows = rowsUnder('What is stored');
+  const items = kindsOfItems.map(({ pk, sk }) => new RegExp(`\`${anyPart(pk)} / ${anyPart(sk)}\``));
+  expect(items.length).toBeGreaterThan(35);
+  expect(items.filter((item) => !rows.some((row) => item.test(row))).map(String)).toEqual([]);
+  // Mails lie in a bucket of their own, under any name.
+  const prefixes = kindsOfObjects.map(({ prefix }) => prefix).filter((prefix) => prefix !== '');
+  expect(prefixes.filter((prefix) => !rows.some((row) => row.includes(`\`${prefix}`)))).toEqual([]);
+});
+
+test('keys of the table are written in one place', () => {
+  const starts = new Set(kindsOfItems.flatMap(({ pk, sk }) => [pk, sk]).filter((start) => start.endsWith('#')));
+  const byHand = new RegExp(`['"\`](?:${[...starts].join('|')})`);
+  const sources = ['shared', 'functions', 'infra'].flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => `${folder}/${name}`),
+  );
+  const writing = sources
+    .filter((name) => name.endsWith('.ts') && !name.includes('node_modules'))
+    .filter((name) => byHand.test(readFileSync(name, 'utf8').replace(/\/\*\*.*?\*\//gs, '')));
+  // What is deployed imports no adapter: the page may delete contacts, and nothing else.
+  expect(writing).toEqual(['shared/adapters/aws/dynamo/keys.ts', 'infra/constructs/portal.ts']);
+});
+
+test('each kind of message has its line', () => {
+  const rows = rowsUnder('Messages');
+  const written = readdirSync('shared/queues').filter((name) => /-messages?\.ts$|^upload\.ts$/.test(name));
+  expect(written.length).toBeGreaterThan(4);
+  expect(written.filter((name) => !rows.some((row) => row.includes(`\`${name}\``)))).toEqual([]);
 });
 
 test('each decision stands in the index, with its date and whether it holds', () => {

@@ -27,7 +27,7 @@ say('circles of imports', circlesIn(arrows).length);
 say('pairs of rooms that may not import', forbidden.length);
 say('wrong imports refused', `${forbidden.length * forms.length - slipped} of ${forbidden.length * forms.length}`);
 say('lines of the handlers', `${linesIn(handlers)} in ${handlers.length}`);
-say('lines that make ports', linesIn(['shared/adapters/cloud.ts', 'shared/adapters/compose.ts']));
+say('lines that make ports', linesIn(globSync('shared/adapters/{cloud,compose,*-ports,portal-buckets}.ts')));
 say("lines of the tests' pipeline", linesOf('test/support/pipeline.ts'));
 say('files', files.length);
 say('median of lines', median(files.map(linesOf)));

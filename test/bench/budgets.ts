@@ -73,8 +73,15 @@ const words: Readonly<Record<keyof Budget, string>> = {
   written: 'capacity units written',
 };
 
-/** Bytes of workbooks that are made of Espoo's answers. */
-const bytesOf = { 'questionnaire, filled': 22_000, 'results workbook': 42_000 } as const;
+/** Bytes of workbooks: of Espoo's answers, and of Northwood's to the questionnaires of two offices in `examples`. */
+const bytesOf = {
+  'questionnaire, filled': 22_000,
+  'results workbook': 42_000,
+  'public-libraries: questionnaire, filled': 12_900,
+  'public-libraries: results workbook': 40_000,
+  'city-parks: questionnaire, filled': 11_600,
+  'city-parks: results workbook': 27_000,
+} as const;
 
 /** As {@link beyondBudget}. */
 export function beyondBytes(workbook: keyof typeof bytesOf, { length }: Uint8Array): string[] {

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { whenProgress } from '../../infra/local/main-job.ts';
 import { localRound } from '../../infra/local/office.ts';
-import { keys } from '../../shared/adapters/cloud.ts';
+import { keys } from '../../shared/adapters/table-ports.ts';
 import { readCityPage } from '../../shared/domain/questionnaire/city-page.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
 import { portalLink } from '../../shared/use-cases/portal-link.ts';

@@ -249,6 +249,8 @@ form('ticks under two rows of headings, each of them whole', {
   row: ({ id, question, letter, evidence }) => [id, question, ...ticked(letter), '', evidence],
   plain: true,
 });
+ownTicks('Vorhanden', 'Nicht vorhanden');
+ownTicks('Disponible', 'No disponible');
 ownTicks('Erfüllt', 'Nicht erfüllt');
 ownTicks('Fulfilled', 'Not fulfilled', { more: ['Not applicable'] });
 ownTicks('Conforme', 'Non conforme', { more: ['Sans objet'] });
@@ -337,6 +339,15 @@ reworded('1.1.4', 'to citizens', 'to companies', 'other');
 reworded('2.5.1', 'for both citizens and businesses', 'for citizens', 'other');
 reworded('1.1.1', 'internally', 'externally', 'other');
 reworded('2.4.1', 'national eID', 'regional eID', 'other');
+reworded('1.2.1', 'Does the local authority have', 'Did the local authority have', 'other');
+reworded('2.4.1', 'Are the users', 'Were the users', 'other');
+reworded('3.2.1', 'online service compared to the offline one', 'offline service compared to the online one', 'other');
+reworded('2.1.5', 'not including technical', 'including technical', 'other');
+reworded('1.1.1', 'OR user researchers OR', 'AND user researchers AND', 'other');
+reworded('1.3.1', 'to other administrations and to', 'to other administrations or to', 'other');
+reworded('1.1.1', 'OR user researchers OR', ', user researchers or', 'same');
+reworded('1.1.2', 'three years', '3 years', 'same');
+reworded('1.1.2', 'three years', '4 years', 'other');
 reworded('1.2.6', 'Are service design', 'Is service design', 'same');
 reworded('1.1.1', 'Does the local authority have', 'Does your municipality have', 'same');
 reworded('2.2.5', 'the local authority', 'our city', 'same');

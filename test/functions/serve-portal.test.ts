@@ -211,6 +211,7 @@ test('a link to a sheet is followed, and its result found by the page', async ()
 test.each([
   ['no link at all', 'no-link'],
   ['https://docs.google.com/spreadsheets/d/e/2PACX-1vQxxxxxxxxxxxxxxxxxxxx/pubhtml', 'sheet-published'],
+  ['https://bit.ly/3xYzAb', 'sheet-short'],
   ['https://docs.google.com/document/d/1AbCdEfGhIjKlMnOpQrStUvWxYz/edit', 'sheet-other'],
   ['https://evil.example/spreadsheets/d/1AbCdEfGhIjKlMnOpQrStUvWxYz', 'no-link'],
 ])('%s is answered with %s, and nothing comes in', async (link, error) => {

@@ -6,9 +6,9 @@ import { followLink, linkCameIn } from '../../functions/ingest-submission/link-t
 import { type Emulators, startEmulators } from '../../infra/local/emulators.ts';
 import { type GoogleServer, startGoogle } from '../../infra/local/google/google-server.ts';
 import { cloudOver, localClients } from '../../infra/local/local-clients.ts';
-import { notices, outbox, owed } from '../../shared/adapters/cloud.ts';
-import { compose } from '../../shared/adapters/compose.ts';
+import { compose } from '../../shared/adapters/cloud.ts';
 import { googleSheets } from '../../shared/adapters/google/google-sheets.ts';
+import { notices, outbox, owed } from '../../shared/adapters/table-ports.ts';
 import { tellAfter } from '../../shared/domain/submissions/sheet-waits.ts';
 import type { Receipt } from '../../shared/domain/submissions/submission.ts';
 import type { SheetRequest } from '../../shared/ports/online-sheets.ts';
@@ -22,8 +22,11 @@ const scale = 60_000 / minute;
 const instances = 2;
 const closes = Date.parse('2026-11-30T23:00:00.000Z');
 
-/** Seconds of theirs within which a moment here may fall on either side of a quarter of an hour. */
-const blur = 15;
+/**
+ * Seconds of theirs within which it may be told or not: the minute that a link is given which was itself accepted late, and moments
+ * here that are ten times as long there.
+ */
+const blur = 90;
 
 let google: GoogleServer;
 let emulators: Emulators;

@@ -18,7 +18,7 @@ import { AccountRefused, makeSheets, type SheetMakers } from '../../shared/use-c
 import { eraseData } from '../../shared/use-cases/erase-data/erase-data.ts';
 import { sheetsLeft } from '../../shared/use-cases/erased-sheets.ts';
 import { prefilledWorkbook } from '../../shared/use-cases/prefilled-workbook.ts';
-import { responseTable } from '../../shared/use-cases/response-table.ts';
+import { responseFacts, responseTable } from '../../shared/use-cases/response-table.ts';
 import { mailIn, office, type Pipeline, startPipeline } from '../support/pipeline.ts';
 import { userCentricity2023 } from '../support/user-centricity.ts';
 
@@ -315,9 +315,12 @@ describe('who cannot be let in has the workbook alone', () => {
     const [theirs, others] = [await mailTo(colleague()), await mailTo(`officer@${city.id}.example`)];
     expect([theirs.text.includes('Google'), theirs.attachments.length]).toEqual([false, 1]);
     expect(others.text).toContain(linkOf((await noted())?.id));
+    const shut = async () => (await pipeline.responses(round)).map((one) => one.shutOut);
+    expect(await shut()).toEqual([[colleague()]]);
     held().clear();
     await make();
     expect(editors()[0]).toContain(colleague());
+    expect(await shut()).toEqual([[]]);
   });
 
   test('an account of ours that is not let in ends it: no sheet could be read', async () => {
@@ -413,6 +416,9 @@ test('the response list says who has a sheet, and an erasure which ones are left
   const { columns, rows } = responseTable(await pipeline.responses(round), round);
   const column = columns.findIndex(({ name }) => name === 'Google Sheet');
   expect(rows.map((row) => row[column])).toEqual([linkOf(id), null]);
+  city = await newCity(city.id, ['officer', 'colleague', 'later']);
+  const told = (await pipeline.responses(round)).map((one) => responseFacts(one, [], String).join(', '));
+  expect(told).toEqual([`has a Google Sheet, cannot open it: later@${city.id}.example`, '']);
   const ports = pipeline.participation();
   const left = [{ round: round.id, authority: city.id, sheet: id }];
   expect(await sheetsLeft({ kind: 'authority', id: city.id }, ports)).toEqual(left);

@@ -126,7 +126,7 @@ const budgets: Readonly<Partial<Record<FunctionName, number>>> = {
 /** KB of what is read before the first message: the rest lies in files of its own. */
 const startBudgets: Readonly<Partial<Record<FunctionName, number>>> = {
   'ingest-submission': 940,
-  'serve-portal': 840,
+  'serve-portal': 740,
   'deliver-results': 830,
   // Hardly more than the clients and the handler of a queue, which are in all functions.
   'sweep-outbox': 275,

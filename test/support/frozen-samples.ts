@@ -10,27 +10,24 @@ import { type Key, kindOfItem, namePartition, owedShards, receiptKey } from '../
 import { dynamoAllowance } from '../../shared/adapters/aws/dynamo/mail-intake.ts';
 import { type NotedMail, notedMails } from '../../shared/adapters/aws/dynamo/owed-mails.ts';
 import { storedPart } from '../../shared/adapters/aws/dynamo/standings-schema.ts';
+import { imports, questionnaires, standings, store } from '../../shared/adapters/bucket-ports.ts';
 import {
   acts,
   counters,
   erasures,
   finals,
-  imports,
   keys,
   ledger,
   notices,
   outbox,
   participations,
-  questionnaires,
   refusals,
   registry,
   reviews,
   runs,
   sentWorkbooks,
-  standings,
-  store,
   uploads,
-} from '../../shared/adapters/cloud.ts';
+} from '../../shared/adapters/table-ports.ts';
 import type { KeptAnswers } from '../../shared/domain/answers/answer.ts';
 import { namesOf } from '../../shared/domain/registry/names.ts';
 import type { ErasureSubject } from '../../shared/ports/erasures.ts';

@@ -37,22 +37,18 @@ import { type ReceiptVerdicts, receiptOf } from '../../infra/local/local-mail.ts
 import type { EmulatedMail } from '../../infra/local/mail-emulator.ts';
 import { sesClient } from '../../shared/adapters/aws/clients.ts';
 import {
-  type Cloud,
   entries,
   listing,
-  outbox,
   questionnaires as publishedQuestionnaires,
   deliveries as queuedDeliveries,
-  registry,
-  reviews,
   sheetInbox,
   sheets as sheetQueue,
   standings,
   store,
   tabs,
-} from '../../shared/adapters/cloud.ts';
+} from '../../shared/adapters/bucket-ports.ts';
+import { type Cloud, compose } from '../../shared/adapters/cloud.ts';
 import {
-  compose,
   deliverPorts,
   erasePorts,
   followPorts,
@@ -60,7 +56,6 @@ import {
   ingestPorts,
   participationPorts,
   passPorts,
-  portalPorts,
   prefillPorts,
   questionnairePorts,
   receivePorts,
@@ -71,6 +66,8 @@ import {
   sweepPorts,
   trackPorts,
 } from '../../shared/adapters/compose.ts';
+import { portalPorts } from '../../shared/adapters/portal-ports.ts';
+import { outbox, registry, reviews } from '../../shared/adapters/table-ports.ts';
 import { pageKey } from '../../shared/config/object-keys.ts';
 import type { Catalogue } from '../../shared/domain/questionnaire/catalogue.ts';
 import type { Round } from '../../shared/domain/registry/registry.ts';

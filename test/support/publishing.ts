@@ -13,7 +13,8 @@ import {
 } from '../../functions/publish-dashboard/publish-part.ts';
 import { cloudOver } from '../../infra/local/local-clients.ts';
 import { keyValueStoreClient, siteEntries } from '../../shared/adapters/aws/cloudfront/site-entries.ts';
-import { type Cloud, publications } from '../../shared/adapters/cloud.ts';
+import { publications } from '../../shared/adapters/bucket-ports.ts';
+import type { Cloud } from '../../shared/adapters/cloud.ts';
 import { publishPorts } from '../../shared/adapters/compose.ts';
 import type { SettingsOf } from '../../shared/config/environment.ts';
 import { readCityPage } from '../../shared/domain/questionnaire/city-page.ts';

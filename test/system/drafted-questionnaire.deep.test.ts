@@ -5,7 +5,7 @@ import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { writeAddress } from '../../infra/local/cloud-address.ts';
 import { whenProgress } from '../../infra/local/main-job.ts';
-import { questionnaires as questionnairesOf } from '../../shared/adapters/cloud.ts';
+import { questionnaires as questionnairesOf } from '../../shared/adapters/bucket-ports.ts';
 import { isSharedThere, rowsOfCsv, sharedData } from '../support/authored.ts';
 import { type OwnCloud, startOwnCloud } from '../support/own-cloud.ts';
 import { rawWorkbook } from '../support/raw-workbook.ts';

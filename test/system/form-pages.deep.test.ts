@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { keys, questionnaires } from '../../shared/adapters/cloud.ts';
+import { questionnaires } from '../../shared/adapters/bucket-ports.ts';
+import { keys } from '../../shared/adapters/table-ports.ts';
 import { formInsightOf } from '../../shared/domain/insight/form-insight.ts';
 import { formResultsPage } from '../../shared/rendering/results-page/form-results-page.ts';
 import { portalLink } from '../../shared/use-cases/portal-link.ts';

@@ -4,7 +4,7 @@ import { putIntoInbox } from '../../infra/local/inbox-folder.ts';
 import type { LocalCloud } from '../../infra/local/local-cloud.ts';
 import { whenProgress } from '../../infra/local/main-job.ts';
 import type { Office } from '../../infra/local/office.ts';
-import { questionnaires as questionnairesOf } from '../../shared/adapters/cloud.ts';
+import { questionnaires as questionnairesOf } from '../../shared/adapters/bucket-ports.ts';
 import { questionnairePrefix, registryPrefix } from '../../shared/config/object-keys.ts';
 import { readCityPage } from '../../shared/domain/questionnaire/city-page.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';

@@ -6,7 +6,7 @@ import { writeAddress } from '../../infra/local/cloud-address.ts';
 import { startConsole } from '../../infra/local/console/console.ts';
 import { whenProgress } from '../../infra/local/main-job.ts';
 import { startSite } from '../../infra/local/site/site-server.ts';
-import { questionnaires as questionnairesOf } from '../../shared/adapters/cloud.ts';
+import { questionnaires as questionnairesOf } from '../../shared/adapters/bucket-ports.ts';
 import { hasBrowser, startBrowser } from '../support/browser.ts';
 import { type OwnCloud, startOwnCloud } from '../support/own-cloud.ts';
 import { typed } from '../support/typed-command.ts';

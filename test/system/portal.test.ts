@@ -8,7 +8,7 @@ import type { LocalCloud } from '../../infra/local/local-cloud.ts';
 import { espooContact, espooLink, localRound, officeOf, registerEspoo } from '../../infra/local/office.ts';
 import type { StateFolder } from '../../infra/local/state-folder.ts';
 import { dynamoLinkKeys } from '../../shared/adapters/aws/dynamo/link-keys.ts';
-import { keys, participations } from '../../shared/adapters/cloud.ts';
+import { keys, participations } from '../../shared/adapters/table-ports.ts';
 import type { Answers } from '../../shared/domain/answers/answer.ts';
 import { signLink } from '../../shared/domain/mail/signed-link.ts';
 import { readCityPage } from '../../shared/domain/questionnaire/city-page.ts';

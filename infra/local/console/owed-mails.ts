@@ -1,6 +1,6 @@
 import { owedShards } from '../../../shared/adapters/aws/dynamo/keys.ts';
 import { type NotedMail, notedMails } from '../../../shared/adapters/aws/dynamo/owed-mails.ts';
-import { notices, outbox as outboxOf } from '../../../shared/adapters/cloud.ts';
+import { notices, outbox as outboxOf } from '../../../shared/adapters/table-ports.ts';
 import type { SubmissionId } from '../../../shared/domain/ids.ts';
 import { submissionOf } from '../../../shared/domain/mail/delivery.ts';
 import type { Notice } from '../../../shared/domain/mail/notice.ts';

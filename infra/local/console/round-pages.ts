@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { counters } from '../../../shared/adapters/cloud.ts';
+import { counters } from '../../../shared/adapters/table-ports.ts';
 import { type AnyQuestionnaire, isDefinition } from '../../../shared/domain/questionnaire/any-questionnaire.ts';
 import type { AnyCatalogue } from '../../../shared/domain/questionnaire/catalogue.ts';
 import { questionsOf } from '../../../shared/domain/questionnaire/definition/definition-tree.ts';

@@ -1,5 +1,6 @@
 import { paginateScan } from '@aws-sdk/lib-dynamodb';
 import { parseItem, standingItem, submissionItem } from '../../../shared/adapters/aws/dynamo/items.ts';
+import { authorityPrefix, roundKey, submissionKey } from '../../../shared/adapters/aws/dynamo/keys.ts';
 import type { AuthorityId, RoundId } from '../../../shared/domain/ids.ts';
 import type { Delivery } from '../../../shared/domain/mail/delivery.ts';
 import type { Standing } from '../../../shared/domain/standings/standing.ts';
@@ -17,6 +18,9 @@ export interface SubmissionRow {
   readonly mail: 'sent' | 'owed' | 'not yet due';
 }
 
+/** What the keys of all of them begin with. */
+const anySubmission = submissionKey('');
+
 /** All submissions, newest first. It scans the table, once, which only a local console may do. */
 export async function submissionRows({
   table,
@@ -27,17 +31,17 @@ export async function submissionRows({
     FilterExpression:
       '(begins_with(pk, :submission) AND sk = :header) OR (begins_with(pk, :round) AND begins_with(sk, :entry))',
     ExpressionAttributeValues: {
-      ':submission': 'SUBMISSION#',
-      ':header': 'HEADER',
-      ':round': 'ROUND#',
-      ':entry': 'AUTHORITY#',
+      ':submission': anySubmission.pk,
+      ':header': anySubmission.sk,
+      ':round': roundKey('').pk,
+      ':entry': authorityPrefix,
     },
   };
   const submissions: ReturnType<typeof parseSubmission>[] = [];
   const entries = new Map<string, Standing>();
   for await (const { Items = [] } of paginateScan({ client: clients.dynamodb }, scan)) {
     for (const item of Items) {
-      if (item['sk'] === 'HEADER') submissions.push(parseSubmission(item));
+      if (item['sk'] === anySubmission.sk) submissions.push(parseSubmission(item));
       else {
         const entry = parseItem(standingItem, item);
         entries.set(entryKey(entry.round, entry.authority), entry);

@@ -9,7 +9,7 @@ import { readGrid } from '../../../shared/spreadsheet/formats/read-grid.ts';
 import { commentListFields, fileFields, revisionFields, spreadsheetFields } from './api-fields.ts';
 import { batchUpdate } from './batch-update.ts';
 import { masked } from './field-mask.ts';
-import { maskOf, Refused, type Scoped } from './refused.ts';
+import { maskOf, noSuchFile, Refused, type Scoped } from './refused.ts';
 import { driveFiles, type MadeThere, type SharedDrives, sheetType } from './shared-drives.ts';
 import { spreadsheetOf } from './spreadsheet-of.ts';
 
@@ -264,23 +264,33 @@ export async function startGoogle(): Promise<GoogleServer> {
     // Any of these, as the published package names them above `spreadsheets.get` (sheets/build/v4.d.ts).
     scoped('spreadsheets', 'spreadsheets.readonly', 'drive', 'drive.readonly', 'drive.file');
     count('Read', scoped.account);
+    const held = sheetHeld(id, scoped);
+    const mask = maskOf(url, spreadsheetFields);
+    if (mask['sheets']?.['data'] !== undefined) google.onRead(held);
+    return masked({ spreadsheetId: id, ...held.spreadsheet } satisfies sheets_v4.Schema$Spreadsheet, mask);
+  }
+
+  /** A file of Drive that the caller may see. */
+  function fileHeld(id: string, scoped: Caller): HeldSheet {
+    const held = google.sheets.get(id);
+    if (held === undefined || sharingOf(held, scoped) === 'nobody') throw noSuchFile(id);
+    return held;
+  }
+
+  /** The same for who asks for the sheet itself. */
+  function sheetHeld(id: string, scoped: Caller): HeldSheet {
     const held = google.sheets.get(id);
     if (held === undefined) throw new Refused(404, 'NOT_FOUND', 'Requested entity was not found.');
     if (sharingOf(held, scoped) === 'nobody')
       throw new Refused(403, 'PERMISSION_DENIED', 'The caller does not have permission');
-    const mask = maskOf(url, spreadsheetFields);
-    if (mask['sheets']?.['data'] !== undefined) google.onRead(held);
-    return masked({ spreadsheetId: id, ...held.spreadsheet } satisfies sheets_v4.Schema$Spreadsheet, mask);
+    return held;
   }
 
   function readFile(id: string, url: URL, scoped: Caller): unknown {
     scoped('drive', 'drive.readonly', 'drive.metadata.readonly');
     const folder = drives.folder(id, url);
     if (folder !== null) return folder;
-    const held = google.sheets.get(id);
-    // Drive does not tell what is not there from what is not shared.
-    if (held === undefined || sharingOf(held, scoped) === 'nobody')
-      throw new Refused(404, 'notFound', `File not found: ${id}.`);
+    const held = fileHeld(id, scoped);
     const { modifiedTime } = held;
     const name = held.spreadsheet.properties?.title ?? '';
     const shown = { id, modifiedTime, name, mimeType: sheetType };
@@ -290,9 +300,7 @@ export async function startGoogle(): Promise<GoogleServer> {
   /** Lists the states of a document; the newest one is the sheet as it is. */
   function listRevisions(id: string, url: URL, scoped: Caller): unknown {
     scoped('drive', 'drive.readonly', 'drive.metadata.readonly');
-    const held = google.sheets.get(id);
-    if (held === undefined || sharingOf(held, scoped) === 'nobody')
-      throw new Refused(404, 'notFound', `File not found: ${id}.`);
+    const held = fileHeld(id, scoped);
     // Only those who may edit see how a document stood before.
     if (sharingOf(held, scoped) !== 'editor') {
       throw new Refused(
@@ -311,10 +319,7 @@ export async function startGoogle(): Promise<GoogleServer> {
   /** Drive's guide “Manage comments and replies”: `fields` must be there; anchors are as their makers wrote them. */
   function listComments(id: string, url: URL, scoped: Caller): unknown {
     scoped('drive', 'drive.readonly', 'drive.file', 'drive.meet.readonly');
-    const held = google.sheets.get(id);
-    if (held === undefined || sharingOf(held, scoped) === 'nobody') {
-      throw new Refused(404, 'notFound', `File not found: ${id}.`);
-    }
+    const held = fileHeld(id, scoped);
     const fields = url.searchParams.get('fields') ?? '';
     if (fields === '') throw new Refused(400, 'required', "The 'fields' parameter is required for this method.");
     const comments = [...(held.comments ?? [])];
@@ -334,8 +339,7 @@ export async function startGoogle(): Promise<GoogleServer> {
   function writeSheet(id: string, body: string, scoped: Caller): unknown {
     scoped('spreadsheets', 'drive', 'drive.file');
     count('Write', scoped.account);
-    const held = google.sheets.get(id);
-    if (held === undefined) throw new Refused(404, 'NOT_FOUND', 'Requested entity was not found.');
+    const held = sheetHeld(id, scoped);
     if (sharingOf(held, scoped) !== 'editor')
       throw new Refused(403, 'PERMISSION_DENIED', 'The caller does not have permission');
     const { requests = [] } = JSON.parse(body) as sheets_v4.Schema$BatchUpdateSpreadsheetRequest;

@@ -12,6 +12,9 @@ export class Refused extends Error {
   }
 }
 
+/** As Drive words it, which does not tell what is not there from what is not shared. */
+export const noSuchFile = (id: string): Refused => new Refused(404, 'notFound', `File not found: ${id}.`);
+
 /** Refuses unless the token has one of these scopes. */
 export type Scoped = (...anyOf: readonly string[]) => void;
 

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { drive_v3 } from '@googleapis/drive/build/v3.js';
 import { fileFields, listFields, permissionFields } from './api-fields.ts';
 import { masked } from './field-mask.ts';
-import { maskOf, Refused, type Scoped } from './refused.ts';
+import { maskOf, noSuchFile, Refused, type Scoped } from './refused.ts';
 
 /**
  * What of Drive makes and shares files, by its published types (`@googleapis/drive`) and these pages of
@@ -90,7 +90,7 @@ export function driveFiles(google: { readonly sheets: ReadonlyMap<string, HeldFi
     const folder = google.drives.folders.get(id);
     // Shared drives are there only for who says that they are known.
     if (folder === undefined || url.searchParams.get('supportsAllDrives') !== 'true') {
-      throw new Refused(404, 'notFound', `File not found: ${id}.`);
+      throw noSuchFile(id);
     }
     return folder;
   }
@@ -148,7 +148,7 @@ export function driveFiles(google: { readonly sheets: ReadonlyMap<string, HeldFi
   function madeFile(id: string, url: URL): HeldFile & { made: MadeThere } {
     const held = google.sheets.get(id);
     const isKnown = held?.made !== undefined && url.searchParams.get('supportsAllDrives') === 'true';
-    if (!isKnown) throw new Refused(404, 'notFound', `File not found: ${id}.`);
+    if (!isKnown) throw noSuchFile(id);
     return held as HeldFile & { made: MadeThere };
   }
 

@@ -2,17 +2,10 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { answeringWithin } from './answering-within.ts';
 import { namingCalls } from './named-calls.ts';
 
 /** Clients as the functions use them, made once a process. Region, credentials and endpoints are the SDK's own business. */
-
-/** Milliseconds until an answer begins, and between two parts of one. Without the switch the SDK only warns. */
-export const answeringWithin = (milliseconds: number) => ({
-  connectionTimeout: 2_000,
-  requestTimeout: milliseconds,
-  throwOnRequestTimeout: true,
-  socketTimeout: milliseconds,
-});
 
 export const s3Client = (): S3Client =>
   namingCalls(new S3Client({ maxAttempts: 4, requestHandler: answeringWithin(10_000) }));

@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { answeringWithin } from './clients.ts';
+import { answeringWithin } from './answering-within.ts';
 import { namingCalls } from './named-calls.ts';
 
 /** Apart from the other clients: its library is in the bundle of whoever loads this file, used or not. */

@@ -145,10 +145,14 @@ export async function openDesk(environment: DeskEnvironment, root: string | null
   return { address: user.output.user.emailAddress, mayWrite: has('drive', 'spreadsheets'), token };
 }
 
-const notAccepted = (isToken: boolean): string =>
+const notAccepted = (isToken: boolean, asked = scopes): string =>
   isToken
     ? `Google does not accept the token in SCOREBOOK_GOOGLE_TOKEN. A token lasts for an hour. Make a new one and start again: ${newToken}`
-    : `Google does not accept the credentials of this machine, or they have expired. Log in again: ${login}`;
+    : `Google does not accept the credentials of this machine, or they have expired. Log in again: ${loginFor(asked)}`;
+
+/** Of credentials that Google has taken before, or would have: what to do now. */
+export const endedLogin = (environment: DeskEnvironment, asked: readonly string[]): DeskFault =>
+  new DeskFault(notAccepted((environment['SCOREBOOK_GOOGLE_TOKEN'] ?? '') !== '', [...asked]));
 
 const lacksScope = (isToken: boolean): string =>
   `The credentials may not read Google Sheets: the scopes spreadsheets and drive.readonly, or drive, are missing. ${isToken ? `Make a token with them: ${newToken}` : `Log in with them: ${login}`}`;

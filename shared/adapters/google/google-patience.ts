@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Busy } from '../../ports/online-sheets.ts';
-import { GoogleBusy, refusalIn } from './google-refusal.ts';
+import { CredentialsRefused, GoogleBusy, refusalIn } from './google-refusal.ts';
 
 /** Milliseconds: until the token service has answered, until an answer is there whole, and after one that says "too much". */
 export interface Patience {
@@ -31,6 +31,10 @@ export function askedPatiently(credentials: { getAccessToken(): Promise<unknown>
       await Promise.race([credentials.getAccessToken(), late]);
     } catch (error) {
       if (error instanceof GoogleBusy || !isFromGoogle(error)) throw error;
+      // It answers 400 (`invalid_grant`) for a login that has ended or was taken back: RFC 6749, 5.2.
+      if (/^40[01]$/.test(String(error.response?.status))) {
+        throw new CredentialsRefused(`Google's token service answered ${error.response?.status}`);
+      }
       // Throws when it is busy; what it refuses is how we are set up.
       throw new Error(`Google's token service did not take us: ${refusalIn(error)}`);
     } finally {
@@ -54,4 +58,5 @@ export function askedPatiently(credentials: { getAccessToken(): Promise<unknown>
 }
 
 /** What its client throws of a request, not what we throw of our own environment. */
-const isFromGoogle = (error: unknown): boolean => error instanceof Error && ('config' in error || 'response' in error);
+const isFromGoogle = (error: unknown): error is Error & { readonly response?: { readonly status?: unknown } } =>
+  error instanceof Error && ('config' in error || 'response' in error);

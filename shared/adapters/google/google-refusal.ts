@@ -20,6 +20,9 @@ export class GoogleBusy extends Error {
   }
 }
 
+/** Google does not take our credentials, or not any more: nothing of the sheet, and nothing that passes. */
+export class CredentialsRefused extends Error {}
+
 const answers: Readonly<Record<number, Refusal>> = {
   403: 'not shared',
   404: 'gone',
@@ -92,6 +95,7 @@ export function refusalIn(error: unknown): Refusal {
 /** What a status, and the JSON that comes with it, say of what was asked for; throws as {@link refusalIn} does. */
 export function refusedWith(status: number, data: unknown, seconds: number): Refusal {
   refuseBusy(status, seconds);
+  if (status === 401) throw new CredentialsRefused('Google answered 401');
   const refusal = refusalOf(status, data, seconds);
   if (refusal === undefined) throw new Error(`Google answered ${status}`);
   return refusal;

@@ -3,10 +3,10 @@ import { drive_v3 } from '@googleapis/drive/build/v3.js';
 import { GoogleAuth } from 'google-auth-library';
 import * as v from 'valibot';
 import type { FolderState, MadeSheet, Sharing, SheetsFolder } from '../../ports/sheets-folder.ts';
-import { deskCredentials } from './desk-credentials.ts';
+import { deskCredentials, endedLogin } from './desk-credentials.ts';
 import { type GoogleFederation, googleCredentials } from './google-credentials.ts';
 import { askedPatiently, type Patience, usualPatience } from './google-patience.ts';
-import { GoogleBusy, orRefusal, refusalIn } from './google-refusal.ts';
+import { CredentialsRefused, GoogleBusy, orRefusal, refusalIn } from './google-refusal.ts';
 
 export interface SheetsFolderSettings {
   /** Id of the folder. */
@@ -47,7 +47,11 @@ export async function googleSheetsFolder({
     params: { prettyPrint: false, supportsAllDrives: true },
     ...where,
   });
-  const patiently = askedPatiently(credentials, patience);
+  const asked = askedPatiently(credentials, patience);
+  const patiently = <T>(ask: () => Promise<T>) =>
+    asked(ask).catch((error: unknown) => {
+      throw emulator === null && error instanceof CredentialsRefused ? endedLogin(process.env, [scope]) : error;
+    });
   let drive: string | null = null;
 
   const look = async (): Promise<FolderState> => {

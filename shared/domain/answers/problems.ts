@@ -29,6 +29,7 @@ const severities = {
   'too-little-answered': 'reject',
   'sheet-link': 'reject',
   'sheet-published': 'reject',
+  'sheet-short': 'reject',
   'sheet-not-shared': 'reject',
   'sheet-gone': 'reject',
   'sheet-other-format': 'reject',

@@ -81,6 +81,15 @@ export function mailed<P extends Participation>(
 export const sheetOf = ({ sheet }: Participation, address: string): OwnSheet | null =>
   sheet?.shared.includes(contactHash(address)) === true ? sheet : null;
 
+/** Contacts who are asked to answer and cannot open the sheet, as Google did not let them be made editors, or nobody has tried yet. */
+export const shutOut = (participation: Participation, { contacts }: Pick<Authority, 'contacts'>): string[] =>
+  participation.sheet === undefined
+    ? []
+    : contacts
+        .filter(({ role, suppressed = null }) => role !== 'reader' && suppressed === null)
+        .map(({ address }) => address)
+        .filter((address) => sheetOf(participation, address) === null);
+
 /** With the first time noted at which a contact did this; the very same when it was. */
 export const seen = (before: Participation, what: 'openedAt' | 'downloadedAt', at: string): Participation =>
   before[what] === null ? { ...before, [what]: at } : before;

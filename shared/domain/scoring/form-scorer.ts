@@ -105,7 +105,7 @@ function makeScorer(definition: Definition): FormScorer {
   const keysOf = (texts: readonly string[], { evidenceCode, verifiedCode }: FormCodes, facts: string): string[] => {
     const own = coded.map(({ restsOnEvidence }, at) => {
       const isShown = restsOnEvidence && (evidenceCode.charAt(at) === '1' || verifiedCode.charAt(at) === '1');
-      return isShown ? `${texts[at]}+` : (texts[at] ?? '');
+      return isShown ? `${mustAt(texts, at)}+` : mustAt(texts, at);
     });
     return own.map((key, at) => {
       const { constraintOn, question } = mustAt(coded, at);
@@ -208,7 +208,7 @@ function givenAt(
   texts: readonly string[],
   at: number,
 ): Given | undefined {
-  return givenByCode(definition, mustAt(coded, at).question, texts[at] ?? '') ?? undefined;
+  return givenByCode(definition, mustAt(coded, at).question, mustAt(texts, at)) ?? undefined;
 }
 
 function codedAnswer(
@@ -238,8 +238,7 @@ const known = (outcome: Outcome): KnownOutcome => ({ ...outcome, terms: [] });
 function stateOf(definition: Definition, question: Question, given: Given | undefined): AnswerState {
   if (given === undefined) return 'blank';
   if ('doesNotCount' in given) return given.doesNotCount === 'not-understood' ? 'unclear' : 'notCounted';
-  if (!isSelect(question)) return 'answered';
-  if (!('choices' in given) || given.choices.length === 0) return 'blank';
+  if (!isSelect(question) || !('choices' in given)) return 'answered';
   const choices = choicesOf(definition, question);
   return [...new Set(given.choices)].map((name) => choices.findIndex((choice) => choice.name === name));
 }

@@ -1,6 +1,6 @@
 import type { Problem } from '../answers/problems.ts';
 import type { AnyQuestionnaire } from '../questionnaire/any-questionnaire.ts';
-import { deadlineOf, isAsked, type Participation } from '../registry/participation.ts';
+import { deadlineOf, isAsked, type Participation, shutOut } from '../registry/participation.ts';
 import type { Authority, Round } from '../registry/registry.ts';
 import type { Review } from '../review/review.ts';
 import type { SaidWithFile } from '../submissions/said-with-file.ts';
@@ -31,6 +31,8 @@ export interface Response {
   readonly hasOwnDeadline: boolean;
   /** Id of the online sheet that the office has made for it; null: none. */
   readonly sheet: string | null;
+  /** Addresses of contacts who cannot open it. */
+  readonly shutOut: readonly string[];
   /** Scored questions that are answered, of those that are asked of it; null: nothing counts, or its questionnaire is not known. */
   readonly answered: { readonly count: number; readonly of: number } | null;
   /** What the office might check in the file that came last, and has not verified. */
@@ -76,6 +78,7 @@ export function responseOf(
     deadline: deadlineOf(round, participation),
     hasOwnDeadline: deadlineOf(round, participation) !== round.closesAt,
     sheet: participation.sheet?.id ?? null,
+    shutOut: shutOut(participation, authority),
     answered,
     toCheck: standing === null ? 0 : openIn(of),
     certifiedBy: each(of.files.map(({ certifiedBy }) => certifiedBy)),

@@ -1,9 +1,13 @@
+import { shortLinkAlone } from './short-link.ts';
+
 /** What a text says of an online sheet. Never an address: whoever reads the sheet builds that himself. */
 export type SheetLink =
   | { readonly kind: 'sheet'; readonly id: string }
   /** A copy published to the web: its id is not the sheet's. */
   | { readonly kind: 'published' }
   | { readonly kind: 'several'; readonly count: number }
+  /** Nothing but a short link of this service: where it leads, only following it would tell, which we never do. */
+  | { readonly kind: 'short'; readonly host: string }
   /** Something else of Google Drive: a document, a form, a folder. */
   | { readonly kind: 'other' };
 
@@ -64,7 +68,11 @@ export function findSheetLink(text: string): SheetLink | null {
     ...[ranked(mine, 'sheet'), ranked(mine, 'file'), ranked(theirs, 'sheet'), ranked(theirs, 'file')],
     ...[ranked(mine, 'copy'), ranked(theirs, 'copy')],
   ];
-  return chosen(layers, [...mine, ...theirs]) ?? (hiddenLink.test(plainLinks(text)) ? { kind: 'other' } : null);
+  const found = chosen(layers, [...mine, ...theirs]);
+  if (found !== null) return found;
+  const host = shortLinkAlone(plainLinks(own));
+  if (host !== null) return { kind: 'short', host };
+  return hiddenLink.test(plainLinks(text)) ? { kind: 'other' } : null;
 }
 
 /** What the first layer that names a sheet names. */

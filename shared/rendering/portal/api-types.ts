@@ -234,6 +234,7 @@ export type PortalError =
   | 'workbook-large'
   | 'no-link'
   | 'sheet-published'
+  | 'sheet-short'
   | 'sheet-several'
   | 'sheet-other'
   | 'no-address'

@@ -104,10 +104,10 @@ const maxAlone = 4;
 
 /** `Erfüllt | Nicht erfüllt`: columns to tick under an office's own pair of words, where no other column is of answers. */
 function inOwnWords(headed: Heading[]): Heading[] {
-  const isOther = ({ role, word }: Heading): boolean => role === undefined && word !== 'yes' && word !== 'no';
-  const others = headed.filter((one) => isOther(one) && one.cell.text.length <= maxTickLength);
+  const words = new Set(headed.map(({ word }) => word));
+  const others = headed.filter(({ role, cell }) => role === undefined && cell.text.length <= maxTickLength);
   const isHeading = headed.some(({ role }) => role !== undefined) || headed.length <= maxAlone;
-  const hasAnswers = headed.some(({ role, word }) => role === 'answer' || word === 'yes');
+  const hasAnswers = headed.some(({ role }) => role === 'answer') || (words.has('yes') && words.has('no'));
   if (others.length < 2 || !isHeading || hasAnswers) return headed;
   const pair = ownWords(others.map(({ cell }) => heading(cell.text)));
   if (pair === null) return headed;

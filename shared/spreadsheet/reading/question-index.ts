@@ -4,7 +4,9 @@ import {
   authorityNames,
   authorityWords,
   criticalWords,
+  digitsOf,
   functionWords,
+  junctions,
   withoutAuthority,
   wordSet,
 } from './question-words.ts';
@@ -176,7 +178,8 @@ interface Comparison {
   readonly share: number;
 }
 
-function compare(text: string, said: readonly string[], { words, outside, bare: wording }: Indexed): Comparison {
+function compare(text: string, said: readonly string[], indexed: Indexed): Comparison {
+  const { words, outside, bare: wording } = indexed;
   const extra = beyond(said, words);
   const shared = said.length - extra.length;
   const share = (2 * shared) / (said.length + Math.max(shared, Math.min(words.length, outside.length)));
@@ -189,7 +192,36 @@ function compare(text: string, said: readonly string[], { words, outside, bare: 
   const begins = missing > 0 && (cut || (said.length >= minWords && (sameOrder(words) || sameOrder(outside))));
   const edited = missing > 0 && !begins && isEdited(text, wording);
   // A word left out in the middle may be the one that matters: `both citizens and businesses`, `businesses`.
-  return { alike: begins || edited || missing === 0, begins, missing, share };
+  const alike = begins || edited || (missing === 0 && !turnsRemark(said, indexed));
+  return {
+    alike: alike && inOrder(said.filter(decides), words.filter(decides)) && !joinsElse(start, indexed),
+    begins,
+    missing,
+    share,
+  };
+}
+
+/** `offline … compared to online`: the same words that decide, the other way round. */
+function inOrder(words: readonly string[], others: readonly string[]): boolean {
+  let at = 0;
+  for (const other of others) if (other === words[at]) at += 1;
+  return at === words.length;
+}
+
+/** `(not including updates)`, `(including updates)`: a remark that is there, but for a word that decides. */
+function turnsRemark(said: readonly string[], { words, outside }: Indexed): boolean {
+  const remark = beyond(words, outside);
+  const kept = beyond(said, outside).filter((word) => remark.includes(word));
+  return kept.length > 0 && beyond(remark, kept).some(decides);
+}
+
+/** Whether "and" stands where the wording has "or", or the other way round. */
+function joinsElse(said: string, { language, bare: wording }: Indexed): boolean {
+  const joining = junctions[language ?? ''];
+  if (joining === undefined) return false;
+  const more = (of: ReadonlySet<string>): number =>
+    [said, wording].map((text) => text.split(' ').filter((word) => of.has(word)).length).reduce((a, b) => a - b);
+  return more(joining.and) * more(joining.or) < 0;
 }
 
 /** A word that does not count, mistyped: `locol`, `autority`. */
@@ -275,6 +307,7 @@ function meaningOf(text: string): string[] {
   const folded = foldedText(withoutAuthority(plain)).replace(numbered, '');
   return (folded.match(wordOrNumber.for(folded)) ?? [])
     .filter((word) => !functionWords.has(word) && !authorityWords.test(word))
+    .map((word) => digitsOf.get(word) ?? word)
     .map((word) => (word.length > 4 && !criticalWords.has(word) ? word.replace(/(?<!s)s$/, '') : word));
 }
 

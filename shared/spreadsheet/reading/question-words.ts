@@ -4,7 +4,7 @@ export const wordSet = (words: string): ReadonlySet<string> => new Set(words.spl
 /** Articles, auxiliaries, prepositions: what may come and go without another meaning, in the languages of questionnaires. */
 export const functionWords: ReadonlySet<string> = wordSet(
   [
-    'a an the of to in on at for by with and or as is are was were be been has have had do does did its it their there this that these those such any which who whose where when if also already please s your our we you us i e g eg etc',
+    'a an the of to in on at for by with and or as is are be been has have do does its it their there this that these those such any which who whose where when if also already please s your our we you us i e g eg etc',
     'on onko ovat olla oli ja tai sekä että se sen sitä joka jotka josta jossa joiden ne niiden niitä tämä tämän teillä teidän me meidän onkohan esimerkiksi esim',
     'le la les l un une des du de d et ou à au aux en dans sur par pour avec que qui dont ce cet cette ces il elle est sont a ont été t on son sa ses leur leurs vous votre vos nous notre nos s y se',
     'der die das den dem des ein eine einen einem einer eines und oder in im am an auf zu zum zur von vom bei mit für als ist sind war hat haben wird werden es er sie ihr ihre ihrer ihren ihrem sich dass etwa auch bereits gibt diese dieser dieses wie',
@@ -51,10 +51,42 @@ const mayName =
 export const withoutAuthority = (text: string): string =>
   mayName.test(text) ? text.replace(namedAuthority.for(text), ' ') : text;
 
-/** Numbers, negations and comparisons: where one comes, goes or changes, it is another question. */
+/** Words for "and" and "or": where one takes the other's place, less or more is asked for. */
+export const junctions: Readonly<
+  Record<string, { readonly and: ReadonlySet<string>; readonly or: ReadonlySet<string> }>
+> = {
+  en: { and: wordSet('and'), or: wordSet('or') },
+  fi: { and: wordSet('ja sekä'), or: wordSet('tai') },
+  fr: { and: wordSet('et'), or: wordSet('ou') },
+  de: { and: wordSet('und'), or: wordSet('oder') },
+  es: { and: wordSet('y e'), or: wordSet('o u') },
+  it: { and: wordSet('e ed'), or: wordSet('o') },
+  nl: { and: wordSet('en'), or: wordSet('of') },
+};
+
+/** `three years`, `3 years`; a number that is another word in another language is none of them. */
+export const digitsOf: ReadonlyMap<string, string> = new Map(
+  [
+    '2 two deux zwei dos twee kaksi',
+    '3 three trois drei tres tre drie kolme',
+    '4 four quatre vier cuatro quattro neljä',
+    '5 five cinq fünf cinco cinque vijf viisi',
+    '6 six sechs seis zes kuusi',
+    '7 seven sept sieben siete sette zeven',
+    '8 eight huit ocho otto acht kahdeksan',
+    '9 nine neuf neun nueve nove negen',
+    '10 ten dix zehn diez dieci tien kymmenen',
+    '12 twelve douze zwölf doce dodici twaalf',
+  ].flatMap((line) => {
+    const [digits = '', ...written] = line.split(' ');
+    return written.map((word): [string, string] => [word, digits]);
+  }),
+);
+
+/** Numbers, negations, comparisons and the past: where one comes, goes or changes, it is another question. */
 export const criticalWords: ReadonlySet<string> = wordSet(
   [
-    'no not none never neither nor without non cannot except only more less fewer most least above below over under than before after until since during all every each some half majority minority one two three four five six seven eight nine ten twelve once twice first last open closed internal internally external externally direct directly indirect indirectly online offline public private with',
+    'did had was were no not none never neither nor without non cannot except only more less fewer most least above below over under than before after until since during all every each some half majority minority one two three four five six seven eight nine ten twelve once twice first last open closed internal internally external externally direct directly indirect indirectly online offline public private with',
     'ei eivät ilman enemmän vähemmän yli alle ennen jälkeen kaikki osa puolet enemmistö vähemmistö yksi kaksi kolme neljä viisi kuusi kymmenen vain paitsi avoin avoimen suljettu suljetun',
     'ne pas non sans jamais aucun aucune plus moins avant après tous toutes moitié majorité minorité deux trois quatre cinq six dix ouvert ouverte ouverts fermé fermée interne externe',
     'nicht kein keine keinen keiner ohne nie mehr weniger über unter vor nach alle hälfte mehrheit minderheit zwei drei vier fünf sechs zehn offen offene offener geschlossen intern extern mittelbar unmittelbar',

@@ -32,6 +32,8 @@ export async function pointerProblem(file: Uint8Array): Promise<Problem | null> 
       return problem('sheet-link', { facts: { sheet: link.id } });
     case 'published':
       return problem('sheet-published');
+    case 'short':
+      return problem('sheet-short', { facts: { link: link.host } });
     case 'several':
       return problem('file-several', { facts: { container: 'links', count: String(link.count) } });
     case 'other':

@@ -126,10 +126,10 @@ function isAlwaysToGo(item: StoredItem, { items, texts }: ItemSearch): boolean {
 
 function isOwned(item: StoredItem, { authority, found, items }: ItemSearch): boolean {
   if (authority === null) return false;
-  const { belongsTo, submission } = items.onErasure(item);
-  const own = `AUTHORITY#${authority}`;
-  const isOfKey = belongsTo === 'the authority of its key' && (item.pk === own || item.sk === own);
-  return isOfKey || item['authority'] === authority || (submission !== null && found.submissions.has(submission));
+  const { authority: ofKey, submission } = items.onErasure(item);
+  return (
+    ofKey === authority || item['authority'] === authority || (submission !== null && found.submissions.has(submission))
+  );
 }
 
 async function changesOf(item: StoredItem, search: ItemSearch): Promise<Record<string, unknown>> {

@@ -1,12 +1,13 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type DeskServer, serveDesk } from '../../../infra/local/google/desk-server.ts';
 import { type GoogleServer, startGoogle } from '../../../infra/local/google/google-server.ts';
 import { sheetProgress } from '../../../infra/local/sheet-progress.ts';
 import { DeskFault } from '../../../shared/adapters/google/desk-credentials.ts';
 import { googleSheets } from '../../../shared/adapters/google/google-sheets.ts';
+import { googleSheetsFolder } from '../../../shared/adapters/google/google-sheets-folder.ts';
 
 const id = '1AbCdEfGhIjKlMnOpQrStUvWxYz0123456789_-abcd';
 const email = 'anna@city.example';
@@ -55,17 +56,12 @@ describe('at a desk, without AWS', () => {
     expect(logged).toEqual([]);
   });
 
-  test('application-default credentials do the same, from the file that is named', async () => {
-    google.hold(id, sheet());
-    const token = google.giveToken(['spreadsheets', 'drive.readonly'], { email });
+  /** Credentials of a machine, which the emulator takes. */
+  async function defaultCredentials(): Promise<string> {
     const folder = await mkdtemp(join(tmpdir(), 'scorebook-adc-'));
     const subject = join(folder, 'subject');
     await writeFile(subject, 'subject');
     const file = join(folder, 'adc.json');
-    google.script(/POST \/v1\/subject-token/, {
-      status: 200,
-      body: { access_token: token, issued_token_type: 'x', token_type: 'Bearer', expires_in: 3600 },
-    });
     await writeFile(
       file,
       JSON.stringify({
@@ -74,9 +70,35 @@ describe('at a desk, without AWS', () => {
         ...{ token_url: `${google.root}/v1/subject-token`, credential_source: { file: subject } },
       }),
     );
+    return file;
+  }
+
+  test('application-default credentials do the same, from the file that is named', async () => {
+    google.hold(id, sheet());
+    const token = google.giveToken(['spreadsheets', 'drive.readonly'], { email });
+    google.script(/POST \/v1\/subject-token/, {
+      status: 200,
+      body: { access_token: token, issued_token_type: 'x', token_type: 'Bearer', expires_in: 3600 },
+    });
+    const file = await defaultCredentials();
     const served = await desk({ SCOREBOOK_GOOGLE_API_ROOT: google.root, GOOGLE_APPLICATION_CREDENTIALS: file });
     expect(served.address).toBe(email);
     expect(await sheetsAt(served).fetch(id)).toMatchObject({ outcome: 'read' });
+  });
+
+  test.each([
+    ['400', 400, 'invalid_grant'],
+    ['401', 401, 'invalid_client'],
+  ])('a login that ends while sheets are made is told with what to type: %s', async (_, status, error) => {
+    vi.stubEnv('SCOREBOOK_GOOGLE_TOKEN', '');
+    vi.stubEnv('GOOGLE_APPLICATION_CREDENTIALS', await defaultCredentials());
+    const body = { error, error_description: 'Token has been expired or revoked.' };
+    google.script(/POST \/v1\/subject-token/, { status, body });
+    const folder = await googleSheetsFolder({ folder: 'folder-of-the-office', emulator: null });
+    const asked = folder.look();
+    await expect(asked).rejects.toBeInstanceOf(DeskFault);
+    await expect(asked).rejects.toThrow(/have expired\. Log in again: gcloud auth .*auth\/drive$/);
+    vi.unstubAllEnvs();
   });
 
   test.each([

@@ -64,7 +64,10 @@ test('what rests on evidence, on what is registered and on other answers is not 
   const authority = fc.record({ answers, evidenceCode: bits, verifiedCode: fc.constantFrom('', '10000'), kind });
   fc.assert(
     fc.property(authority, ({ answers: codes, ...one }) => {
-      expectAlike(evidence, { ...one, answerCode: codes.join('|') });
+      // By a scorer that has scored others before, and by one that has not.
+      for (const definition of [evidence, { ...evidence }]) {
+        expectAlike(definition, { ...one, answerCode: codes.join('|') });
+      }
     }),
     { numRuns: 500 },
   );
@@ -72,7 +75,7 @@ test('what rests on evidence, on what is registered and on other answers is not 
 
 describe('what became of each answer', () => {
   const statesOf = (answers: readonly string[], more: Partial<Authority> = {}) =>
-    formScorer(evidence).score(
+    formScorer({ ...evidence }).score(
       { answerCode: answers.join('|'), evidenceCode: '00000', verifiedCode: '', ...more },
       { kind: 'island', ...more },
     ).states;
@@ -112,13 +115,75 @@ describe('what became of each answer', () => {
   ])('%s', (_, answers, more, states) => expect(statesOf(answers, more)).toEqual(states));
 
   test('is the same whatever was scored before', () => {
+    const scorer = formScorer(evidence);
+    const codes = { answerCode: '0|0|||', evidenceCode: '10000', verifiedCode: '' };
     for (const kind of ['city', 'island', null, 'city']) {
-      expect([kind, statesOf(['0', '0', '', '', ''], { ...shown, kind })[1]]).toEqual([
+      expect([kind, scorer.score(codes, { kind }).states[1]]).toEqual([
         kind,
         kind === 'island' ? [0] : kind === null ? 'blank' : 'notAsked',
       ]);
     }
   });
+});
+
+test('numbers are not mistaken for others that are written with the same digits in a row', () => {
+  const number = (name: string, more: object = {}) => ({ type: 'integer' as const, name, ...more });
+  const goalposts = { low: '0', high: '20', better: 'more' };
+  const definition = defined([
+    number('a', { goalposts, constraint: '. <= ${b}' }),
+    number('b'),
+    number('d'),
+    number('c', { goalposts, relevant: '${b} < ${d}' }),
+  ]);
+  const states = (answerCode: string) =>
+    formScorer(definition).score({ answerCode, evidenceCode: '', verifiedCode: '' }, {}).states;
+  const constrained = ['1|12||5', '11|2||5', '1|12||5'].map((codes) => states(codes)[0]);
+  expect(constrained).toEqual(['answered', 'notCounted', 'answered']);
+  const relevant = ['|1|12|5', '|11|2|5', '|1|12|5', '|11||5'].map((codes) => states(codes)[3]);
+  expect(relevant).toEqual(['answered', 'notAsked', 'answered', 'blank']);
+});
+
+test('a constraint may rest on what is registered of the authority alone', () => {
+  const definition = defined([
+    {
+      ...{ type: 'integer', name: 'n', constraint: '. <= ${authority.population}' },
+      goalposts: { low: '0', high: '10', better: 'more' },
+    },
+  ]);
+  for (const population of [10, 3, null, 10]) {
+    expectAlike(definition, { answerCode: '5', evidenceCode: '0', verifiedCode: '', population });
+  }
+});
+
+test('a question may count into several groups, of which some are shown only', () => {
+  const own = (name: string, more: object) => ({ type: 'select_one' as const, name, list: 'yes_no_na', ...more });
+  const definition = defined([
+    { type: 'group', name: 'theme', countsInto: 'none', aggregate: 'mean', rounding: 1 },
+    own('q1', { parent: 'theme', countsInto: 'index', weight: '1/3', mostPoints: '3' }),
+    own('q2', { parent: 'theme', countsInto: 'index', mostPoints: '2' }),
+    own('q3', { parent: 'theme', weight: '1/7' }),
+    { type: 'group', name: 'around', countsInto: 'none' },
+    { type: 'group', name: 'within', parent: 'around', missing: 'left_out' },
+    own('q4', { parent: 'within' }),
+  ]);
+  const code = fc.constantFrom('', '0', '1', '2', '?');
+  fc.assert(
+    fc.property(fc.array(code, { minLength: 4, maxLength: 4 }), (codes) => {
+      expectAlike(definition, { answerCode: codes.join('|'), evidenceCode: '', verifiedCode: '' });
+    }),
+    { numRuns: 100 },
+  );
+});
+
+test('more answers than are remembered are scored all the same', () => {
+  const definition = defined([
+    { type: 'integer', name: 'n', goalposts: { low: '0', high: '10000', better: 'more' }, mostPoints: '10000' },
+  ]);
+  const scorer = formScorer(definition);
+  for (const number of [...Array.from({ length: 4_100 }, (_, at) => at), 0, 4_099]) {
+    const { index } = scorer.score({ answerCode: String(number), evidenceCode: '', verifiedCode: '' }, {});
+    expect(index?.points).toEqual({ n: BigInt(number), d: 1n });
+  }
 });
 
 test('a scorer is made once for a questionnaire', () => expect(formScorer(evidence)).toBe(formScorer(evidence)));

@@ -145,10 +145,10 @@ test.each([
   ['a folder', `https://drive.google.com/drive/folders/${id}`, 'other'],
   ['an id that is too short', 'https://docs.google.com/spreadsheets/d/short/edit', 'other'],
   ['an id that is too long', `https://docs.google.com/spreadsheets/d/${'a'.repeat(101)}/edit`, 'other'],
-  ['a short link', 'https://goo.gl/AbCd12', 'other'],
-  ['a short link of www', 'http://www.goo.gl/AbCd12', 'other'],
-  ['a short link in another', safeLink('https://goo.gl/AbCd12'), 'other'],
-  ['a short link in Proofpoint’s', 'https://urldefense.proofpoint.com/v2/url?u=https-3A__goo.gl_AbCd12&d=x', 'other'],
+  ['a short link', 'https://goo.gl/AbCd12', 'short'],
+  ['a short link of www', 'http://www.goo.gl/AbCd12', 'short'],
+  ['a short link in another', safeLink('https://goo.gl/AbCd12'), 'short'],
+  ['a short link in Proofpoint’s', 'https://urldefense.proofpoint.com/v2/url?u=https-3A__goo.gl_AbCd12&d=x', 'short'],
   [
     'a link of which a mail program tells the host alone',
     'https://protect.mimecast.com/s/Ab?domain=docs.google.com',
@@ -162,6 +162,38 @@ test.each([
   ['two sheets', `docs.google.com/spreadsheets/d/${id} docs.google.com/spreadsheets/d/${id}X`, 'several'],
 ])('%s is told apart', (_, text, kind) => {
   expect(findSheetLink(text)?.kind).toBe(kind);
+});
+
+test.each([
+  ['alone', 'https://bit.ly/3xYzAb', 'bit.ly'],
+  ['in a sentence', 'Hello, our answers: tinyurl.com/espoo-2026. Regards, Anna', 'tinyurl.com'],
+  ['twice, as a mail has it', 'https://t.co/AbC\n<html><a href="https://t.co/AbC">https://t.co/AbC</a></html>', 't.co'],
+  [
+    'in HTML alone',
+    '<!DOCTYPE html "http://www.w3.org/TR/xhtml1"><p><a href="https://aka.ms/espoo">here</a>',
+    'aka.ms',
+  ],
+  ['in a link of a mail program', safeLink('https://bit.ly/3xYzAb'), 'bit.ly'],
+  ['above a mail that it answers', 'https://is.gd/abc\n> https://www.benchmark.example/invitation', 'is.gd'],
+  ['in a .url of Windows', '[InternetShortcut]\r\nURL=https://bit.ly/3xYzAb\r\n', 'bit.ly'],
+  [
+    'in a .webloc of a Mac',
+    '<?xml version="1.0"?><!DOCTYPE plist PUBLIC "x" "http://www.apple.com/DTDs/PropertyList-1.0.dtd"><plist><string>https://bit.ly/3x</string></plist>',
+    'bit.ly',
+  ],
+])('a short link is asked about by name: %s', (_, text, host) => {
+  expect(findSheetLink(text)).toEqual({ kind: 'short', host });
+});
+
+test.each([
+  ['beside a sheet, the sheet is meant', `https://bit.ly/3xYzAb ${link}`, sheet],
+  ['beside another link it may be of a foot', 'Regards https://bit.ly/news https://www.espoo.example/', null],
+  ['that leads to a map', 'https://goo.gl/maps/AbCd12', null],
+  ['without anything behind it', 'We use bit.ly/ and https://bit.ly', null],
+  ['as a part of another name', 'https://notbit.ly/abc https://bit.ly.evil.example/abc', null],
+  ['in an address', 'anna@t.co/x', null],
+])('a short link %s', (_, text, expected) => {
+  expect(findSheetLink(text)).toEqual(expected);
 });
 
 test.each([

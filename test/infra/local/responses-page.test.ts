@@ -24,7 +24,14 @@ function responses(count: number): Response[] {
         country: index % 3 === 0 ? 'FI' : null,
         population: index,
       },
-      ...{ deadline: null, hasOwnDeadline: index === 2, sheet: null, toCheck: index % 5, isReviewed: false },
+      ...{
+        deadline: null,
+        hasOwnDeadline: index === 2,
+        sheet: null,
+        shutOut: [],
+        toCheck: index % 5,
+        isReviewed: false,
+      },
       ...(index === 4 ? { certifiedBy: ['<b>Anna</b>'], notes: ['Two\nlines <i>'] } : { certifiedBy: [], notes: [] }),
       answered: stage === 'partial' ? { count: 7, of: 41 } : null,
     };

@@ -22,6 +22,7 @@ test.each<[string, string, string | null]>([
     'sheet-published',
   ],
   ['another service', 'https://docs.google.com/spreadsheets/d/short/edit', 'file-unsupported other-link'],
+  ['a short link', mail('Here: https://bit.ly/3xYzAb'), 'sheet-short bit.ly'],
   ['no link', 'Our answers follow next week.', null],
   ['a mail without one', mail('They follow next week.'), null],
 ])('what points to a sheet: %s', async (_, text, told) => expect(await pointed(text)).toBe(told));

@@ -13,7 +13,7 @@ import {
 import type { SiteEntries } from '../../../ports/site.ts';
 import { untilWritten } from '../../../ports/until-written.ts';
 import type { Cloud } from '../../cloud.ts';
-import { answeringWithin } from '../clients.ts';
+import { answeringWithin } from '../answering-within.ts';
 import { namingCalls } from '../named-calls.ts';
 
 export const keyValueStoreClient = (): CloudFrontKeyValueStoreClient =>

@@ -4,7 +4,7 @@ import type * as v from 'valibot';
 import type { Answer, KeptAnswers, KeptValue } from '../../../domain/answers/answer.ts';
 import type { Given } from '../../../domain/submissions/fold.ts';
 import { together } from '../../../ports/together.ts';
-import type { Texts } from '../s3/texts.ts';
+import type { Texts } from '../s3/text-store.ts';
 import { writeBatches } from './batches.ts';
 import { answerItem, answersItem, itemOf, packed, parseItem } from './items.ts';
 import { answersKey, answersPrefix, submissionKey } from './keys.ts';

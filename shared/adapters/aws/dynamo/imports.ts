@@ -2,7 +2,7 @@ import { type DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk
 import { addDue } from '../../../domain/mail/delivery.ts';
 import type { ImportPlan } from '../../../domain/registry/planned-import.ts';
 import type { Imports } from '../../../ports/imports.ts';
-import type { Texts } from '../s3/texts.ts';
+import type { Texts } from '../s3/text-store.ts';
 import { ignoringConflict } from './conditional-writes.ts';
 import { importItem, itemOf, parseItem, writable } from './items.ts';
 import { importKey, lastImportKey } from './keys.ts';

@@ -1,11 +1,11 @@
 import { hash } from 'node:crypto';
-import type { AuthorityId, RoundId, SubmissionId } from '../../../domain/ids.ts';
+import type { AuthorityId, RoundId } from '../../../domain/ids.ts';
 import { nameKey } from '../../../domain/registry/names.ts';
 import type { Round } from '../../../domain/registry/registry.ts';
 import { shardOf } from '../../../domain/standings/standing.ts';
 import type { HistoryEntry } from '../../../domain/submissions/history.ts';
 import type { SentWorkbook } from '../../../domain/submissions/sent-workbook.ts';
-import type { OnErasure } from '../../../ports/erasures.ts';
+import type { OnErasure, StoredItems } from '../../../ports/erasures.ts';
 import type { FilePlace } from '../../../ports/inbox.ts';
 import type { RunId } from '../../../ports/scoring-runs.ts';
 
@@ -27,6 +27,10 @@ interface Kind {
 
 const kinds: Kind[] = [];
 
+/** What begins a key, or the second part of one, that names an authority by the rest of it. */
+export const authorityPrefix = 'AUTHORITY#';
+export const authorityIn = (key: string): AuthorityId => key.slice(authorityPrefix.length);
+
 /** Every kind of item there is. */
 export const kindsOfItems: readonly Pick<Kind, 'pk' | 'sk'>[] = kinds;
 
@@ -46,13 +50,15 @@ export function kindOfItem({ pk, sk }: Pick<Key, 'pk' | 'sk'>): Kind {
 }
 
 /** What an erasure does with an item, by its key; see {@link kindOfItem}. */
-export function onErasure({
-  pk,
-  sk,
-}: Pick<Key, 'pk' | 'sk'>): OnErasure & { readonly submission: SubmissionId | null } {
+export function onErasure({ pk, sk }: Pick<Key, 'pk' | 'sk'>): ReturnType<StoredItems['onErasure']> {
   const kind = kindOfItem({ pk, sk });
   const { erasure } = kind;
-  return { ...erasure, submission: erasure.belongsTo === 'its submission' ? pk.slice(kind.pk.length) : null };
+  return {
+    ...erasure,
+    authority:
+      erasure.belongsTo !== 'the authority of its key' ? null : authorityIn(kind.pk === authorityPrefix ? pk : sk),
+    submission: erasure.belongsTo === 'its submission' ? pk.slice(kind.pk.length) : null,
+  };
 }
 
 /** It belongs to an authority that its key names, or that a field of it names, or to none; a person's texts are taken out. */
@@ -62,10 +68,10 @@ const ofSubmission: OnErasure = { belongsTo: 'its submission', person: 'is taken
 const ofNobody: OnErasure = { belongsTo: 'no authority', person: 'is taken out' };
 
 /** A profile has lost the person before anything else is looked at, and may have a namesake. */
-const profile = kindOf('AUTHORITY#', 'PROFILE', { belongsTo: 'the authority of its key', person: 'is left' });
+const profile = kindOf(authorityPrefix, 'PROFILE', { belongsTo: 'the authority of its key', person: 'is left' });
 export const authorityKey = (id: string): Key => profile(id);
 
-const contact = kindOf('CONTACT#', 'AUTHORITY#', ofAuthority);
+const contact = kindOf('CONTACT#', authorityPrefix, ofAuthority);
 export const contactKey = (address: string, authority: AuthorityId): Key => contact(folded(address), authority);
 
 const sha256 = (text: string): string => hash('sha256', text, 'hex');
@@ -76,7 +82,7 @@ export const contactPartition = (address: string): string => `CONTACT#${folded(a
 
 /** Which authorities a name leads to; the profile decides. A hash stands for the whole name, however long it is. */
 export const namePartition = (name: string): string => `NAME#${sha256(nameKey(name))}`;
-const authorityName = kindOf('NAME#', 'AUTHORITY#', ofAuthority);
+const authorityName = kindOf('NAME#', authorityPrefix, ofAuthority);
 export const authorityNameKey = (name: string, authority: AuthorityId): Key =>
   authorityName(sha256(nameKey(name)), authority);
 
@@ -98,7 +104,7 @@ export const roundParticipantsKey = (id: string): Key => roundParticipants(id);
 export const roundRange = { from: 'PARTICIPANTS', to: 'ROUND' } as const;
 
 /** What is noted of an authority in a round. */
-const participation = kindOf('AUTHORITY#', 'PARTICIPATION#', ofAuthority);
+const participation = kindOf(authorityPrefix, 'PARTICIPATION#', ofAuthority);
 export const participationKey = (round: RoundId, authority: AuthorityId): Key => participation(authority, round);
 
 /** `ACTS#2022 / ACT#2026-01-01T00:00:00.000Z#...`: what the office did in a round, in order; `ACTS#` what is about none. */
@@ -115,8 +121,9 @@ export const actorKey = (id: string): Key => actor('', id);
 
 /** The list of what is registered: `REGISTRY / AUTHORITY#espoo`, `REGISTRY / ROUND#2022`. */
 export const registryPartition = 'REGISTRY';
-const listedAuthority = kindOf(registryPartition, 'AUTHORITY#', ofAuthority);
-const listedRound = kindOf(registryPartition, 'ROUND#', ofNobody);
+const listedAuthority = kindOf(registryPartition, authorityPrefix, ofAuthority);
+export const listedRoundPrefix = 'ROUND#';
+const listedRound = kindOf(registryPartition, listedRoundPrefix, ofNobody);
 /** `REGISTRY / QUESTIONNAIRE#municipal-climate@2026` */
 export const listedQuestionnairePrefix = 'QUESTIONNAIRE#';
 const listedQuestionnaire = kindOf(registryPartition, listedQuestionnairePrefix, {
@@ -163,8 +170,7 @@ export const answersPrefix = 'ANSWER';
 /** `ROUND#2022#SHARD#07`: a round's standings spread over its shards. */
 const ofShard = (round: RoundId, shard: number): string => `${round}#SHARD#${String(shard).padStart(2, '0')}`;
 export const standingPartition = (round: RoundId, shard: number): string => `ROUND#${ofShard(round, shard)}`;
-export const standingPrefix = 'AUTHORITY#';
-const standing = kindOf('ROUND#', standingPrefix, ofAuthority);
+const standing = kindOf('ROUND#', authorityPrefix, ofAuthority);
 export const standingKey = ({ id, shards }: Pick<Round, 'id' | 'shards'>, authority: AuthorityId): Key =>
   standing(ofShard(id, shardOf(authority, shards)), authority);
 
@@ -193,17 +199,17 @@ export const erasureKey = (kind: string, name: string): Key => erasure(sha256(JS
 export const lastErasureKey = kindOf('ERASURES', 'LAST', ofNobody)();
 
 /** What the office has verified of an authority's answers in a round. */
-const review = kindOf('AUTHORITY#', 'REVIEW#', { ...ofAuthority, marksEvidence: true });
+const review = kindOf(authorityPrefix, 'REVIEW#', { ...ofAuthority, marksEvidence: true });
 export const reviewKey = (id: string, authority: AuthorityId): Key => review(authority, id);
 
 /** `HISTORY#2022#2026-01-01T00:00:00.000Z#...`: an authority's submissions, in the order of receipt in each round. */
 export const historyPrefix = 'HISTORY#';
-const history = kindOf('AUTHORITY#', historyPrefix, ofAuthority);
+const history = kindOf(authorityPrefix, historyPrefix, ofAuthority);
 export const historyKey = (of: HistoryEntry): Key => history(of.authority, `${of.round}#${of.order}`);
 
 /** `SENT#2022#0f1e…`: what the workbooks were filled with that an authority was sent in a round. */
 export const sentWorkbookPrefix = 'SENT#';
-const sentWorkbook = kindOf('AUTHORITY#', sentWorkbookPrefix, ofAuthority);
+const sentWorkbook = kindOf(authorityPrefix, sentWorkbookPrefix, ofAuthority);
 export const sentWorkbookKey = ({ authority, round, id }: SentWorkbook): Key =>
   sentWorkbook(authority, `${round}#${id}`);
 
@@ -222,7 +228,7 @@ const allowances = {
   MAILS: kindOf('MAILS#', '', ofNobody),
   UPLOADS: kindOf('UPLOADS#', '', ofNobody),
   /** Of an authority, and not of an address: colleagues whom its contacts have added. */
-  COLLEAGUES: kindOf('AUTHORITY#', 'COLLEAGUES#', ofAuthority),
+  COLLEAGUES: kindOf(authorityPrefix, 'COLLEAGUES#', ofAuthority),
 };
 export type AllowanceWay = keyof typeof allowances;
 export const allowanceKey = (way: AllowanceWay, of: string, day: string): Key =>
@@ -241,12 +247,12 @@ export const pageUploadKey = (id: string): Key => pageUpload(id);
 
 /** `PAGE-UPLOAD#2022-10-01T09:00:00.000Z#...`: what an authority's contacts have sent by their pages, as it was announced. */
 export const listedUploadPrefix = 'PAGE-UPLOAD#';
-const listedUpload = kindOf('AUTHORITY#', listedUploadPrefix, ofAuthority);
+const listedUpload = kindOf(authorityPrefix, listedUploadPrefix, ofAuthority);
 export const listedUploadKey = (of: { authority: AuthorityId; announcedAt: string; id: string }): Key =>
   listedUpload(of.authority, `${of.announcedAt}#${of.id}`);
 
 /** `REJECTED#2022-10-01T09:00:00.000Z#...`: an authority's files that could not be used, in the order of receipt. */
 export const listedRejectionPrefix = 'REJECTED#';
-const listedRejection = kindOf('AUTHORITY#', listedRejectionPrefix, ofAuthority);
+const listedRejection = kindOf(authorityPrefix, listedRejectionPrefix, ofAuthority);
 export const listedRejectionKey = (authority: AuthorityId, receivedAt: string, id: string): Key =>
   listedRejection(authority, `${receivedAt}#${id}`);

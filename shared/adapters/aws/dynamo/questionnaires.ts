@@ -6,7 +6,7 @@ import { loadDefinition } from '../../../domain/questionnaire/definition/load-de
 import type { PublishedQuestionnaire, Questionnaires } from '../../../ports/questionnaires.ts';
 import { together } from '../../../ports/together.ts';
 import { untilWritten } from '../../../ports/until-written.ts';
-import type { Texts } from '../s3/texts.ts';
+import type { Texts } from '../s3/text-store.ts';
 import { readBatches } from './batches.ts';
 import { ignoringConflict } from './conditional-writes.ts';
 import { itemOf, parseItem, questionnaireItem } from './items.ts';

@@ -9,13 +9,16 @@ import { readBatches, writeBatches } from './batches.ts';
 import { putNextVersion } from './conditional-writes.ts';
 import { authorityItem, itemOf, parseItem, roundItem, roundParticipantsItem } from './items.ts';
 import {
+  authorityIn,
   authorityKey,
   authorityNameKey,
+  authorityPrefix,
   contactKey,
   contactPartition,
   type Key,
   listedAuthorityKey,
   listedRoundKey,
+  listedRoundPrefix,
   namePartition,
   namesListedKey,
   registryPartition,
@@ -53,7 +56,7 @@ export function dynamoRegistry(client: DynamoDBDocumentClient, table: string): R
   /** Names registered before there was a list of names are listed at the first look-up, which reads all; null: they are. */
   const notListed = async (): Promise<Authority[] | null> => {
     if ((await get(namesListedKey)) !== undefined) return null;
-    const all = (await listed('AUTHORITY#', authorityKey)).map((item) => parseItem(authorityItem, item));
+    const all = (await listed(authorityPrefix, authorityKey)).map((item) => parseItem(authorityItem, item));
     const items = all.flatMap((one) => [...nameKeysOf(one).values()].map((key) => itemOf(key, {})));
     try {
       await writeBatches(client, table, items);
@@ -65,8 +68,8 @@ export function dynamoRegistry(client: DynamoDBDocumentClient, table: string): R
     return all;
   };
   const calledInList = async (text: string, profile: Registry['authority']): Promise<Authority[]> => {
-    const [sks, byId] = await Promise.all([sortKeys(namePartition(text), 'AUTHORITY#'), profile(text.trim())]);
-    const ids = new Set(sks.map((sk) => sk.replace('AUTHORITY#', '')));
+    const [sks, byId] = await Promise.all([sortKeys(namePartition(text), authorityPrefix), profile(text.trim())]);
+    const ids = new Set(sks.map(authorityIn));
     const found = [byId, ...(await Promise.all([...ids].filter((id) => id !== byId?.id).map((id) => profile(id))))];
     // The profile decides: a crash in changeAuthority can leave the item of a name that was taken away.
     return found.filter((one) => one !== null).filter((one) => isCalled(one, text));
@@ -82,7 +85,7 @@ export function dynamoRegistry(client: DynamoDBDocumentClient, table: string): R
     return label === null ? exactly : (await called(label.name)).filter(label.isMeant);
   };
   const rounds: Registry['rounds'] = async () => {
-    const ids = (await sortKeys(registryPartition, 'ROUND#')).map((sk) => sk.slice('ROUND#'.length));
+    const ids = (await sortKeys(registryPartition, listedRoundPrefix)).map((sk) => sk.slice(listedRoundPrefix.length));
     const items = await readBatches(client, table, [...ids.map(roundKey), ...ids.map(roundParticipantsKey)]);
     const byKey = new Map(items.map((item) => [`${item['pk']} ${item['sk']}`, item]));
     const found = ({ pk, sk }: Key) => byKey.get(`${pk} ${sk}`);
@@ -122,8 +125,8 @@ export function dynamoRegistry(client: DynamoDBDocumentClient, table: string): R
     });
 
   const authoritiesOf: Registry['authoritiesOf'] = async (address) => {
-    const sks = await sortKeys(contactPartition(address), 'AUTHORITY#');
-    const found = await Promise.all(sks.map((sk) => authority(sk.replace('AUTHORITY#', ''))));
+    const sks = await sortKeys(contactPartition(address), authorityPrefix);
+    const found = await Promise.all(sks.map((sk) => authority(authorityIn(sk))));
     // The profile decides: a crash in changeAuthority can leave the item of an address that was taken out.
     return found.flatMap((one) => (one !== null && addressesOf(one).has(contactPartition(address)) ? [one.id] : []));
   };
@@ -138,9 +141,9 @@ export function dynamoRegistry(client: DynamoDBDocumentClient, table: string): R
       return noted(roundIn(found(roundKey(id)), found(roundParticipantsKey(id))));
     },
     knownShards: (id) => shards.get(id) ?? null,
-    authorities: async () => (await listed('AUTHORITY#', authorityKey)).map((item) => parseItem(authorityItem, item)),
-    authorityIds: async () =>
-      (await sortKeys(registryPartition, 'AUTHORITY#')).map((sk) => sk.slice('AUTHORITY#'.length)),
+    authorities: async () =>
+      (await listed(authorityPrefix, authorityKey)).map((item) => parseItem(authorityItem, item)),
+    authorityIds: async () => (await sortKeys(registryPartition, authorityPrefix)).map(authorityIn),
     rounds,
     putAuthority: (next) => changeAuthority(next.id, () => next),
     changeAuthority,

@@ -11,7 +11,7 @@ import type { KeyOfText, SearchableTexts } from '../s3/texts.ts';
 import { ignoringConflict } from './conditional-writes.ts';
 import { storedFormPart } from './form-standings-schema.ts';
 import { itemOf, parseItem, standingItem } from './items.ts';
-import { roundKey, standingPartition, standingPrefix, standingsKey, standingsPrefix } from './keys.ts';
+import { authorityPrefix, roundKey, standingPartition, standingsKey, standingsPrefix } from './keys.ts';
 import { rankDrawsIn, rankDrawsText } from './rank-draws-text.ts';
 import { latestUnder } from './reads.ts';
 import { countedShard, profiles, standingsItem, standingsPart, storedPart } from './standings-schema.ts';
@@ -101,7 +101,7 @@ export function dynamoStandings(
       const query = {
         TableName: table,
         KeyConditionExpression: 'pk = :shard AND begins_with(sk, :standing)',
-        ExpressionAttributeValues: { ':shard': standingPartition(id, shard), ':standing': standingPrefix },
+        ExpressionAttributeValues: { ':shard': standingPartition(id, shard), ':standing': authorityPrefix },
       };
       for await (const { Items = [] } of paginateQuery({ client }, query)) {
         yield Items.map((item) => parseItem(standingItem, item));

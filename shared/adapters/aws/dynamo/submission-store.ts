@@ -4,7 +4,7 @@ import { firstProblems, type Problem } from '../../../domain/answers/problems.ts
 import { type RejectedSubmission, type Submission, saysWhoseItIs } from '../../../domain/submissions/submission.ts';
 import type { SubmissionStore } from '../../../ports/submission-store.ts';
 import { together } from '../../../ports/together.ts';
-import type { Texts } from '../s3/texts.ts';
+import type { Texts } from '../s3/text-store.ts';
 import { answerChunks } from './answer-chunks.ts';
 import { readBatches } from './batches.ts';
 import { ignoringConflict, setFields } from './conditional-writes.ts';

@@ -8,13 +8,7 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { type ObjectKey, textKey } from '../../../config/object-keys.ts';
-
-/** Texts too long for a table's item, kept under their own hash: the same text is one object, and never changes. */
-export interface Texts {
-  /** Returns the hash to ask for it by. */
-  keep(text: string): Promise<string>;
-  get(hash: string): Promise<string>;
-}
+import type { Texts } from './text-store.ts';
 
 export type KeyOfText = (hash: string) => ObjectKey;
 
@@ -59,11 +53,3 @@ export function s3Texts(client: S3Client, bucket: string, keyOf: KeyOfText = tex
 }
 
 const hashOf = (text: string): string => hash('sha256', text, 'hex');
-
-const refuse = (): Promise<never> => Promise.reject(new Error('This function reads no evidence'));
-
-/** For functions that read answers and not their evidence: a long one is there, and what it says is left out. */
-export const evidenceLeftOut: Texts = { keep: refuse, get: async () => '…' };
-
-/** For functions that read headers and standings alone, and have no right to the texts. */
-export const withoutTextStore: Texts = { keep: refuse, get: refuse };

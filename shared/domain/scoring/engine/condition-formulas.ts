@@ -155,9 +155,7 @@ const either = (is: string, then: string, otherwise: string): string =>
 
 /** An answer that is given: by the choice, and for several choices and texts whether there is one at all. */
 function ofValue({ answer }: QuestionCells, settledFor: (found: Found) => string): string {
-  if (answer.kind !== 'one') {
-    return settledFor(answer.kind === 'text' ? { kind: 'text', text: 'given' } : { kind: 'choices', names: ['given'] });
-  }
+  if (answer.kind !== 'one') return settledFor({ kind: 'text', text: 'given' });
   const places = Map.groupBy(answer.choices.entries(), ([, name]) => settledFor({ kind: 'choices', names: [name] }));
   const [[most = truth.no] = [], ...others] = [...places].sort(([, a], [, b]) => b.length - a.length);
   return others.reduce(

@@ -62,6 +62,15 @@ test('the submission of an answer is told from its key', () => {
   expect(keys.onErasure(keys.roundKey('2022')).submission).toBeNull();
 });
 
+test('the authority of an item that goes with it is told from its key', () => {
+  const [own, others] = [
+    table.filter(([, of]) => of === 'the authority of its key'),
+    table.filter(([, of]) => of !== 'the authority of its key'),
+  ];
+  expect(own.map(([key]) => keys.onErasure(key).authority)).toEqual(own.map(() => 'espoo'));
+  expect(others.map(([key]) => keys.onErasure(key).authority)).toEqual(others.map(() => null));
+});
+
 test('an item of a kind that nobody thought of is refused, and its key is not told', () => {
   expect(() => keys.onErasure({ pk: 'SECRET#person@city.example', sk: 'NEW' })).toThrow('SECRET / NEW');
   expect(() => keys.onErasure({ pk: 'AUTHORITY#espoo', sk: 'NEW#1' })).toThrow('AUTHORITY / NEW');

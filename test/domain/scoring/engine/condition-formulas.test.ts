@@ -117,7 +117,15 @@ const compared = [
   ...['${authority.kind} = ${a}', '${authority.kind} != ${a}', '${authority.kind} = ${n}', '${n} != ${authority.kind}'],
   ...['${authority.population} > ${n}', '${n} <= ${authority.population}', '${authority.population} < ${a}'],
   ...["${authority.kind} = 'yes'", '${authority.country} = ${a}', '${authority.population} = ${n}'],
-  ...["${n} > '2 or more'", "${n} != 'at 2'", "${n} < '10.25'", "${n} = '-5'", "${n} = '2.'", "selected(${t}, 'yes')"],
+  ...[
+    "${n} > '2 or more'",
+    "${n} != 'at 2'",
+    "${n} < '10.25'",
+    "${n} = '-5'",
+    "${n} = '2.'",
+    "selected(${t}, 'yes')",
+    "selected(${n}, '2')",
+  ],
   "selected(${authority.kind}, 'yes')",
   ...["selected(${m}, 'yes')", "selected(${m}, '10')", "selected(${a}, 'no')", "selected(${m}, 'never')"],
 ];

@@ -65,6 +65,10 @@ describe('a condition', () => {
     ["${a} = 'yes' and ${b} = 'yes'", { a: yes }, null],
     ["${a} = 'yes' or ${b} = 'yes'", { a: yes }, true],
     ["${a} = 'yes' or ${b} = 'yes'", { a: no }, null],
+    ["${a} = 'yes' or ${b} = 'yes'", { a: no, b: no }, false],
+    ["${a} = 'yes' and ${b} = 'yes'", { a: yes, b: yes }, true],
+    ['${b} = ${a}', { a: notUnderstood, b: no }, null],
+    ['${n} > ${k}', { a: no, n: n('5'), k: notUnderstood }, null],
     // `and` binds closer than `or`; brackets bind closest.
     ["${a} = 'yes' or ${b} = 'yes' and ${n} > 5", { a: yes, b: no, n: n('1') }, true],
     ["(${a} = 'yes' or ${b} = 'yes') and ${n} > 5", { a: yes, b: no, n: n('1') }, false],
@@ -98,6 +102,11 @@ describe('a condition', () => {
     ['${k} = 1', { a: yes }, false],
     ['${c} = ${b}', { a: yes }, null],
     ['${c} = ${b}', { a: yes, b: no }, false],
+    ['${b} = ${c}', { a: yes }, null],
+    ['${b} = ${c}', { a: yes, b: no }, false],
+    // Of two that are not asked neither says anything, and nothing is open.
+    ['${k} = ${c}', { a: yes }, true],
+    ['${k} != ${c}', { a: yes }, false],
     // As people write it.
     ["${ a }='yes'", { a: yes }, true],
     ['${a} = "yes"', { a: yes }, true],
@@ -121,6 +130,38 @@ describe('a condition', () => {
   ])('%s of an authority %j is %j', (relevant, authority, expected) => {
     expect(isAsked(relevant, {}, authority)).toBe(expected);
   });
+});
+
+describe.each(['1', '1.99', '2', '2.01', '3'])('the number %s beside 2', (number) => {
+  const own = Number(number);
+  test.each([
+    ['=', own === 2],
+    ['!=', own !== 2],
+    ['<', own < 2],
+    ['<=', own <= 2],
+    ['>', own > 2],
+    ['>=', own >= 2],
+  ])('%s: %j', (by, expected) => {
+    expect(isAsked(`\${n} ${by} 2`, { n: n(number) })).toBe(expected);
+    expect(isAsked(`2 ${by} \${n}`, { n: n(String(4 - own)) })).toBe(expected);
+  });
+});
+
+test.each<[Record<string, Given | undefined>, boolean | null]>([
+  [{ a: no }, false],
+  [{ a: yes, b: no }, false],
+  [{ a: yes, b: yes }, true],
+  [{ a: yes }, null],
+  [{ b: yes }, null],
+  [{ b: no }, false],
+])('a question in groups with conditions, with answers %j, is asked: %j', (answers, expected) => {
+  const definition = defined([
+    ...[one('a'), one('b')],
+    { type: 'group', name: 'outer', relevant: "${a} = 'yes'" },
+    { type: 'group', name: 'inner', parent: 'outer', relevant: "${b} = 'yes'" },
+    { ...one('q'), parent: 'inner' },
+  ]);
+  expect(askedOf(definition, new Map(Object.entries(answers)) as Map<string, Given>, {})('q')).toBe(expected);
 });
 
 /** The checks of a questionnaire refuse these, and a definition of before them may have one. */
