@@ -1,6 +1,7 @@
 import { appendFile, mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { cloudOf, entries } from '../../shared/adapters/cloud.ts';
+import { entries } from '../../shared/adapters/bucket-ports.ts';
+import { cloudOf } from '../../shared/adapters/cloud.ts';
 import { exportPorts } from '../../shared/adapters/compose.ts';
 import { catalogue } from '../../shared/questionnaires/catalogue.ts';
 import { actsCsv, toldActs } from '../../shared/use-cases/acts-table.ts';
