@@ -10,10 +10,13 @@ const invisible = /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\uf
 const alreadyPlain =
   /^(?:[!-~¡-§©«¬®°±¶·»¿-ıĴ-ľŁ-ňŊ-ž‐‒-―‘-‟†‡•‰‹›€]+(?: [!-~¡-§©«¬®°±¶·»¿-ıĴ-ľŁ-ňŊ-ž‐‒-―‘-‟†‡•‰‹›€]+)*)?$/;
 
+/** The same of ASCII alone: in a text that V8 keeps in two bytes a letter, because of one dash, it is found six times sooner. */
+const plainAscii = /^(?:[!-~]+(?: [!-~]+)*)?$/;
+
 /** One spelling of a text: composed accents, no invisible characters, single spaces, trimmed. */
 export function plainText(text: string): string {
   // Most texts are: nothing is to be done to them.
-  if (alreadyPlain.test(text)) return text;
+  if (plainAscii.test(text) || alreadyPlain.test(text)) return text;
   return composed(text).replace(invisible, '').replace(/\s+/g, ' ').trim();
 }
 
