@@ -34,6 +34,7 @@ import { messageLanguages } from '../../shared/rendering/words/languages.ts';
 import { fill, inZone, messagesIn } from '../../shared/rendering/words/messages.ts';
 import { rankSentences } from '../../shared/rendering/words/rank-words.ts';
 import { knownQuestionnaires, type QuestionnaireSources } from '../../shared/use-cases/known-questionnaires.ts';
+import { listedFiles } from './listed-files.ts';
 import { stageOf } from './upload-progress.ts';
 import type { Visitor } from './visitor.ts';
 
@@ -48,8 +49,8 @@ export interface StateSources extends QuestionnaireSources {
 /** Nobody reads further back on a page; the workbooks have it. */
 export const maxSubmissions = 50;
 
-/** What a contact finds on opening the page. */
-export async function portalState(visitor: Visitor, deps: StateSources): Promise<PortalState> {
+/** What a contact finds on opening the page. `before` is told which files are listed. */
+export async function portalState(visitor: Visitor, deps: StateSources, before = listedFiles()): Promise<PortalState> {
   const { authority, contact, round } = visitor;
   const reading = Promise.all([
     deps.store.standing(round, authority.id),
@@ -62,6 +63,7 @@ export async function portalState(visitor: Visitor, deps: StateSources): Promise
   ]);
   const received = receivedFiles(history);
   const inLists = [...received.keys(), ...rejected];
+  before.note(authority.id, inLists);
   const [toldOf, [standing, uploads], listed] = await Promise.all([
     toldScores(history, contact.language, deps),
     reading,

@@ -4,6 +4,7 @@ import { logOf } from '../../shared/domain/submissions/history.ts';
 import { askedOnce, begin, standingOnce } from '../../shared/ports/asked-once.ts';
 import { countedState } from '../../shared/use-cases/counted-state.ts';
 import type { Filling } from '../../shared/use-cases/prefilled-workbook.ts';
+import type { ListedFiles } from './listed-files.ts';
 import type { PortalDependencies } from './portal-dependencies.ts';
 import { maxSubmissions } from './portal-state.ts';
 import { admissionReads } from './visitor.ts';
@@ -18,6 +19,7 @@ export function readOnce(deps: PortalDependencies): PortalDependencies {
       ...storeOnce(store),
       history: askedOnce(store.history),
       rejectionsOf: askedOnce(store.rejectionsOf),
+      submissions: askedOnce(store.submissions),
     },
     storeWithEvidence: storeOnce(storeWithEvidence),
     uploads: { ...uploads, find: askedOnce(uploads.find), latestOf: askedOnce(uploads.latestOf) },
@@ -44,13 +46,17 @@ export type Ahead = (link: PortalLink, deps: PortalDependencies, asked: string) 
 
 export const nothingAhead: Ahead = admissionReads;
 
-export const aheadOfState: Ahead = (link, deps) => [
-  ...admissionReads(link, deps),
-  ...entryReads(link, deps),
-  deps.uploads.latestOf(link.authority, maxSubmissions),
-  deps.store.rejectionsOf(link.authority, maxSubmissions),
-  deps.standings.counters(link.round),
-];
+/** With the names of the files that were listed last: if the same are listed now, nothing is read after the log. */
+export const aheadOfState =
+  (listed: ListedFiles): Ahead =>
+  (link, deps) => [
+    ...admissionReads(link, deps),
+    ...entryReads(link, deps),
+    deps.uploads.latestOf(link.authority, maxSubmissions),
+    deps.store.rejectionsOf(link.authority, maxSubmissions),
+    deps.standings.counters(link.round),
+    deps.store.submissions(listed.of(link.authority)),
+  ];
 
 export const aheadOfUpload: Ahead = (link, deps, id) => [...admissionReads(link, deps), deps.uploads.find(id)];
 

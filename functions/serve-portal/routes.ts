@@ -9,6 +9,7 @@ import type { PortalError } from '../../shared/rendering/portal/api-types.ts';
 import { messagesIn } from '../../shared/rendering/words/messages.ts';
 import type { Filling } from '../../shared/use-cases/prefilled-workbook.ts';
 import { addColleague, removeColleague } from './colleagues.ts';
+import { listedFiles } from './listed-files.ts';
 import { noteSeen } from './note-seen.ts';
 import type { PortalDependencies } from './portal-dependencies.ts';
 import { portalState } from './portal-state.ts';
@@ -82,11 +83,12 @@ export function portalApi(all: PortalDependencies): Hono<PortalEnvironment> {
   app.use(bodyLimit({ maxSize: maxBytes, onError: (context) => refuse(context, 'too-large') }));
   app.get('/open', (context) => openFile(context, all));
   const admit = admitting(all);
+  const listed = listedFiles();
 
-  app.get('/state', admit(aheadOfState), async (context) => {
+  app.get('/state', admit(aheadOfState(listed)), async (context) => {
     const { visitor } = context.var;
     const noted = noteSeen(visitor, 'openedAt', context.var.deps);
-    const state = await portalState(visitor, context.var.deps);
+    const state = await portalState(visitor, context.var.deps, listed);
     await noted;
     return context.json(state);
   });

@@ -16,7 +16,7 @@ export const budgets = {
   'ingest-submission': { requests: 20, waves: 7, read: 12, written: 16 },
   'ingest-submission, the same event again': { requests: 12, waves: 4, read: 10, written: 1 },
   'deliver-results': { requests: 19, waves: 6, read: 12, written: 3 },
-  'page: state': { requests: 11, waves: 2, read: 10, written: 0 },
+  'page: state': { requests: 11, waves: 1, read: 10, written: 0 },
   'page: words': { requests: 5, waves: 1, read: 6, written: 0 },
   'page: form of an upload': { requests: 8, waves: 3, read: 6, written: 3 },
   'page: an upload was sent': { requests: 7, waves: 2, read: 7, written: 1 },

@@ -103,7 +103,7 @@ export function googleSheets(settings: GoogleSheetsSettings): OnlineSheets {
   };
 
   /** The tab of what people say beside the sheet; null where there is nothing, or we may not see it. Nobody waits for it. */
-  const commentsOf = async (fileId: string): Promise<SnapshotTab | null> => {
+  const commentsOf = async (fileId: string, tabs: readonly SnapshotTab[]): Promise<SnapshotTab | null> => {
     const asked = comments.list(
       { fileId, fields: commentFields, pageSize: 100 },
       { timeout: patience.comments ?? 5_000 },
@@ -111,7 +111,7 @@ export function googleSheets(settings: GoogleSheetsSettings): OnlineSheets {
     const list = await orRefusal(asked).catch(() => null);
     return list === null || typeof list === 'string' || !Array.isArray(list.comments)
       ? null
-      : commentsTab(list.comments);
+      : commentsTab(list.comments, tabs);
   };
 
   /** An address that Google names is asked only where it is one of its documents. */
@@ -142,7 +142,7 @@ export function googleSheets(settings: GoogleSheetsSettings): OnlineSheets {
         if (typeof spreadsheet === 'string') return { outcome: readingOf(spreadsheet) };
         if (cellsOf(spreadsheet) > settings.maxCells) return { outcome: 'too large' };
         const read = snapshotOf(spreadsheet, change.at);
-        const said = await commentsOf(sheet);
+        const said = await commentsOf(sheet, read.tabs);
         const snapshot = said === null ? read : { ...read, tabs: [...read.tabs, said] };
         return isLater ? { outcome: 'only later', snapshot } : { outcome: 'read', snapshot };
       }),

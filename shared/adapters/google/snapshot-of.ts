@@ -74,6 +74,15 @@ function linksOf({ hyperlink, textFormatRuns, chipRuns }: sheets_v4.Schema$CellD
   return [...new Set(links.filter((link) => typeof link === 'string' && link !== ''))] as string[];
 }
 
+/** Kinds of errors (`ErrorType` of the Sheets API) that programs for workbooks know. */
+const errorNames: Readonly<Record<string, string>> = {
+  ...{ NULL_VALUE: '#NULL!', DIVIDE_BY_ZERO: '#DIV/0!', VALUE: '#VALUE!', REF: '#REF!', NAME: '#NAME?' },
+  ...{ NUM: '#NUM!', N_A: '#N/A' },
+};
+
+/** Before the number, too, as in Turkish and Basque; and the sign of Arabic. */
+const percentSign = /^\s*[-−]?\s*[%٪]|[%٪]\s*$/;
+
 const dateTypes = new Set(['DATE', 'TIME', 'DATE_TIME']);
 
 function shownValue(cell: sheets_v4.Schema$CellData): SnapshotValue {
@@ -100,12 +109,15 @@ function shownValue(cell: sheets_v4.Schema$CellData): SnapshotValue {
     ) {
       return { kind: 'text', runs: [{ text: formattedValue, struck: false }] };
     }
-    const isShare = type === 'PERCENT' || /%\s*$/.test(formattedValue ?? '');
+    const isShare = type === 'PERCENT' || percentSign.test(formattedValue ?? '');
     return { kind: isShare ? 'share' : 'number', number: numberValue };
   }
   if (typeof boolValue === 'boolean') return { kind: 'boolean', value: boolValue };
   // LOADING: the result is not there yet.
-  if (errorValue && errorValue.type !== 'LOADING') return { kind: 'error', text: cell.formattedValue ?? '' };
+  if (errorValue && errorValue.type !== 'LOADING') {
+    // In a sheet in German `#NV` is shown: its kind says what that is in any language.
+    return { kind: 'error', text: errorNames[errorValue.type ?? ''] ?? cell.formattedValue ?? '' };
+  }
   return { kind: 'empty' };
 }
 

@@ -18,12 +18,9 @@ const roleOf = new Map<string, ColumnRole>(
   ),
 );
 
-/**
- * Columns by the headings of one row. Of several of answers or values the newest counts, of others the left one, and of
- * all what is shown before what is hidden.
- */
-export function columnsByHeading(cells: readonly Cell[], sheet?: Sheet): Columns {
-  const headed = headingsIn(sheet === undefined ? cells : shownCellsFirst(cells, sheet));
+/** Columns by the headings of one row. Of several of answers or values the newest counts, of others the first one. */
+export function columnsByHeading(cells: readonly Cell[]): Columns {
+  const headed = headingsIn(cells);
   const words = new Set(headed.map(({ word }) => word));
   // "No" heads the numbers of the rows, unless "Yes" stands beside it.
   const ticked = words.has('yes') && words.has('no');
@@ -40,6 +37,25 @@ export function columnsByHeading(cells: readonly Cell[], sheet?: Sheet): Columns
   const comment = columns.get('comment');
   if (comment !== undefined && !columns.has('evidence')) columns.set('evidence', comment);
   return newest === undefined ? columns : new Map([...columns, ...evidenceBeside(newest, headed)]);
+}
+
+/** By the number of a row. */
+const ofRows = new WeakMap<Sheet, Map<number, Columns>>();
+const none: Columns = new Map();
+
+/**
+ * {@link columnsByHeading} of a whole row of a sheet, what is shown before what is hidden. Told once: questions and
+ * figures are looked for in the same rows.
+ */
+export function columnsOfRow(sheet: Sheet, row: number, cells: readonly Cell[]): Columns {
+  const known = ofRows.get(sheet) ?? new Map<number, Columns>();
+  ofRows.set(sheet, known);
+  const before = known.get(row);
+  if (before !== undefined) return before;
+  const columns = columnsByHeading(shownCellsFirst(cells, sheet));
+  // A sheet has very many rows, and hardly any of headings.
+  known.set(row, columns.size === 0 ? none : columns);
+  return columns;
 }
 
 function shownCellsFirst(cells: readonly Cell[], sheet: Sheet): readonly Cell[] {

@@ -8,7 +8,7 @@ import type { Cell, Grid } from '../formats/grid.ts';
 import { isColumnShown, isSeen } from '../formats/visible.ts';
 import { type FigureHead, figureHeads, isYear } from './figure-columns.ts';
 import type { FigureForm } from './figure-form.ts';
-import { type Columns, columnsByHeading } from './find-columns.ts';
+import { type Columns, columnsOfRow } from './find-columns.ts';
 import { isIdentitySheet } from './find-identity.ts';
 import type { QuestionIndex } from './question-index.ts';
 import type { QuestionRow } from './question-table.ts';
@@ -58,7 +58,7 @@ export function findFigures(
         const figure = left > 0 ? figureOf(label.text, index) : figureWorded(label.text, index);
         return figure === null ? [] : [{ label, ...figure }];
       });
-      const headings = columnsByHeading(cells, sheet);
+      const headings = columnsOfRow(sheet, row, cells);
       if (headings.has('value')) columns = headings;
       // An id and its wording stand side by side: the value is beside the second of them.
       for (const { label, id, unit } of labels) {
@@ -104,8 +104,13 @@ const onlyDate = /^[\s\d.,/:;()[\]–—-]*$/;
 
 /** The figure a label asks for, with what its end adds about the unit. */
 function figureOf(text: string, index: QuestionIndex): { id: string; unit: string } | null {
-  // `9 843 employees` is a number of them.
-  if (/^\s*\d/.test(text) && normaliseFigure(text, 'count').value !== null) return null;
+  const asked = figureAsked(text, index);
+  // `9 843 employees` is a number of them. Most texts ask for nothing, so that is looked at last.
+  const isNumber = asked !== null && /^\s*\d/.test(text) && normaliseFigure(text, 'count').value !== null;
+  return isNumber ? null : asked;
+}
+
+function figureAsked(text: string, index: QuestionIndex): { id: string; unit: string } | null {
   const whole = index.match(text);
   const label = /[¹²³⁰-⁹*†‡)\]]\s*$/.test(text) ? visibleText(text).replace(footnote, '') : text;
   const added = addedToLabel.exec(label)?.[0] ?? '';

@@ -4,7 +4,7 @@ import { limits } from '../../domain/submissions/limits.ts';
 import { address, type Cell, type Grid } from '../formats/grid.ts';
 import { Unreadable } from '../formats/unreadable.ts';
 import { chooseTables } from './choose-tables.ts';
-import { type Columns, columnsByHeading, onlyOffers, tellsAnswers } from './find-columns.ts';
+import { type Columns, columnsOfRow, onlyOffers, tellsAnswers } from './find-columns.ts';
 import { isIdentitySheet } from './find-identity.ts';
 import type { Form } from './form.ts';
 import { type HeadingRow, likeliestHeading, underHeadings } from './heading-rows.ts';
@@ -48,7 +48,7 @@ function questionsOf(rows: Rows, form: Form<string>, match: QuestionIndex['match
     const asks = hit !== null && (hit.id !== null || hit.worded !== null);
     if (asks) before = hit.worded?.id ?? hit.id;
     else section = sectionIn(cells, form) ?? section;
-    const named = asks ? null : columnsByHeading(cells, rows.sheet);
+    const named = asks ? null : columnsOfRow(rows.sheet, row, cells);
     if (named !== null && tellsAnswers(named) && (open || !(onlyOffers(named) && tellsAnswers(columns)))) {
       headings = open ? [...headings, { row, columns: named }] : [{ row, columns: named }];
       open = true;

@@ -26,6 +26,9 @@ export interface Confirmation {
   readonly read: string | null;
 }
 
+/** Characters of a label: nobody compares a longer text. */
+const maxLabel = 150;
+
 const labels = new Set(confirmationWords.map(foldedText));
 
 export function readSent(grid: Grid, language: string | null): SentInFile {
@@ -42,7 +45,9 @@ function confirmationIn(grid: Grid, language: string | null): Confirmation {
   for (const sheet of grid.sheets) {
     for (const [row, cells] of rowsOf(sheet).all) {
       if (row >= lastOfCover) break;
-      const label = cells.find(({ kind, text }) => kind === 'text' && labels.has(foldedText(text)));
+      const label = cells.find(
+        ({ kind, text }) => kind === 'text' && text.length <= maxLabel && labels.has(foldedText(text)),
+      );
       if (label === undefined) continue;
       const box = cells.find(({ column }) => column > label.column);
       const at = { sheet: sheet.name, cell: address(row, box?.column ?? label.column + 1) };

@@ -276,8 +276,56 @@ describe('reading', () => {
     expect([first?.name, tab?.name, others]).toEqual(['Questionnaire', 'Comments', []]);
     expect(tab?.cells.map(({ value }) => (value.kind === 'text' ? value.runs[0]?.text : ''))).toEqual([
       'Comments in this Google Sheet. They are no answers and no evidence.',
-      'Comment on “Yes”: See page 4',
+      'Comment on “Yes”, row 1 of Questionnaire: See page 4',
       'Comment: Is that so? / It is.',
+    ]);
+  });
+
+  test.each<[string, sheets_v4.Schema$CellData, object]>([
+    [
+      '#NV',
+      { effectiveValue: { errorValue: { type: 'N_A' } }, formattedValue: '#NV' },
+      { kind: 'error', text: '#N/A' },
+    ],
+    ['#¡REF!', { effectiveValue: { errorValue: { type: 'REF' } } }, { kind: 'error', text: '#REF!' }],
+    [
+      '#ERROR!',
+      { effectiveValue: { errorValue: { type: 'ERROR' } }, formattedValue: '#ERROR!' },
+      { kind: 'error', text: '#ERROR!' },
+    ],
+    ...['%58', '% 58', '-%58', '58 %', '58\u00a0%', '٥٨٪'].map((shown): [string, sheets_v4.Schema$CellData, object] => [
+      shown,
+      { effectiveValue: { numberValue: 0.58 }, formattedValue: shown },
+      { kind: 'share', number: 0.58 },
+    ]),
+    ['5 %-points', { effectiveValue: { numberValue: 5 }, formattedValue: '5 %-points' }, { kind: 'number', number: 5 }],
+  ])('takes what is shown in other languages: %s', async (_, cell, value) => {
+    google.hold(id, spreadsheet(tabOf('Questionnaire', [cells(cell)])));
+    expect(await sheets.fetch(id)).toMatchObject({ snapshot: { tabs: [{ cells: [{ value }] }] } });
+  });
+
+  test('says in which row a comment is where the text that it quotes stands in one cell alone', async () => {
+    const row = (...texts: string[]) => cells(...texts.map(string));
+    const held = google.hold(
+      id,
+      spreadsheet(
+        tabOf('Questionnaire', [row('Id', 'Answer'), row('1.1.1', 'Yes', 'Our  plan\nof 2024'), row('1.1.2', 'Yes')]),
+        tabOf('Lists', [row('Hidden list')], { properties: { title: 'Lists', hidden: true, sheetType: 'GRID' } }),
+      ),
+    );
+    const quoting = (value: string) => ({ content: 'Really?', quotedFileContent: { value } });
+    held.comments = ['Our plan of 2024', 'Yes', '1.1.2', 'Hidden list', 'plan'].map(quoting);
+    const reading = await sheets.fetch(id);
+    if (reading.outcome !== 'read') throw new Error(reading.outcome);
+    const told = reading.snapshot.tabs
+      .at(-1)
+      ?.cells.map(({ value }) => (value.kind === 'text' ? value.runs[0]?.text : ''));
+    expect(told?.slice(1)).toEqual([
+      'Comment on “Our plan of 2024”, row 2 of Questionnaire (1.1.1): Really?',
+      'Comment on “Yes”: Really?',
+      'Comment on “1.1.2”, row 3 of Questionnaire: Really?',
+      'Comment on “Hidden list”: Really?',
+      'Comment on “plan”: Really?',
     ]);
   });
 

@@ -3,6 +3,7 @@ import { mustAt } from '../../../shared/domain/must.ts';
 import { columnLetters } from '../../../shared/spreadsheet/formats/grid.ts';
 import {
   columnsByHeading,
+  columnsOfRow,
   evidenceOf,
   headingsIn,
   onlyOffers,
@@ -17,7 +18,7 @@ const sheetOf = (headings: readonly Heading[], hidden: readonly number[] = []) =
 /** `answer B, evidence C` of the headings in a row. */
 function headed(headings: readonly Heading[], hidden: readonly number[] = []): string {
   const sheet = sheetOf(headings, hidden);
-  return said(columnsByHeading(sheet.cells, sheet));
+  return said(columnsOfRow(sheet, 1, sheet.cells));
 }
 const said = (columns: Iterable<readonly [string, number]>): string =>
   [...columns]

@@ -29,7 +29,7 @@ function evidenceProblem(
   if (text === '') return expected ? 'evidence-missing' : null;
   // An answer one column too far to the right was told where it was read.
   if (value === 'unanswered') return knownWord(text, null) === null ? 'evidence-without-answer' : null;
-  return isWeak(evidence) && (value === 'yes' || value === 'na') ? 'evidence-weak' : null;
+  return (value === 'yes' || value === 'na') && isWeak(evidence) ? 'evidence-weak' : null;
 }
 
 /** One query for all questions left blank, not one each: forty of them would hide what matters. */

@@ -15,7 +15,11 @@ export interface XmlHandlers {
 /** A part as it was inflated: whole, or piece by piece where it is large. */
 export type XmlPart = Buffer | Iterable<Buffer>;
 
-const chunk = 1 << 16;
+/**
+ * Bytes that are decoded at once. One dash or `’` in it makes two bytes of every character of a text, and patterns find
+ * what they look for in such texts up to six times slower: so it is no more than some cells.
+ */
+const chunk = 1 << 11;
 /** Elements within each other; those of a workbook are some ten deep. */
 const deepest = 500;
 
