@@ -529,6 +529,7 @@ program
   .option('--evidence', 'include evidence, whether or not the round publishes it')
   .option('--no-evidence', 'leave evidence out, whether or not the round publishes it')
   .option('--acts', 'include what the office did and decided, with persons by id')
+  .option('--notes', 'include who certifies answers, and the notes that came to the office: for the office alone')
   .action(async (options) => {
     const { exportCommand } = await import('./export.ts');
     process.exitCode = await exportCommand(options);

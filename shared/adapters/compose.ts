@@ -145,7 +145,7 @@ export const mailPreviewPorts = (on: Cloud<Names<'TABLE_NAME' | 'RESULTS_BUCKET'
   compose(on, { registry, store, reviews, questionnaires, participations, refusals, keys, now: clock });
 
 export const exportPorts = (on: Cloud<Names<'TABLE_NAME' | 'RESULTS_BUCKET'>>) =>
-  compose(on, { registry, store, standings, questionnaires, acts });
+  compose(on, { registry, store, standings, questionnaires, acts, participations, reviews });
 
 export const erasePorts = (on: Cloud<Names<'TABLE_NAME' | 'RESULTS_BUCKET'>>) =>
   compose(on, {

@@ -81,6 +81,22 @@ export function responseTable(responses: readonly Response[], round: Round): Res
   return { name: 'Responses', columns, rows };
 }
 
+const saidColumns: readonly DataColumn[] = [
+  text('authority', 'Id by which it is registered'),
+  text('certified_by', 'Who certifies one of the files that count'),
+  text('note', 'What came to the office with a file that counts, or with one that was not accepted'),
+];
+
+/** What authorities said beside their answers: a row for each person who certifies, and for each note. */
+export const saidTable = (responses: readonly Response[]): ResponseTable => ({
+  name: 'Notes',
+  columns: saidColumns,
+  rows: responses.flatMap(({ authority: { id }, certifiedBy, notes }): DataRow[] => [
+    ...certifiedBy.map((by) => [id, by, null]),
+    ...notes.map((note) => [id, null, note]),
+  ]),
+});
+
 const countColumns: readonly DataColumn[] = [
   text('Group', 'All, a country, or a band of population'),
   integer('Authorities', 'Those that are waited for or have sent'),

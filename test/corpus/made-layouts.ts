@@ -732,5 +732,45 @@ for (const [head, words] of [
   });
 }
 
+for (const head of [
+  'Answer 2019',
+  '2019',
+  'Target 2025',
+  'Planned for 2023',
+  'Example answer',
+  'Draft',
+  'Answer 2024',
+]) {
+  form(`one column of another time than 2022: ${head}`, {
+    heads: ['Question', head, 'Evidence'],
+    row: ({ question, letter, evidence }) => [question, yesNo(letter), evidence],
+    more: [identitySheet],
+    human: asked,
+  });
+}
+for (const head of ['Answer 2022', '2022', 'Answer']) {
+  form(`one column of the round 2022: ${head}`, {
+    heads: ['Question', head, 'Evidence'],
+    row: ({ question, letter, evidence }) => [question, yesNo(letter), evidence],
+    more: [identitySheet],
+    plain: true,
+  });
+}
+for (const head of ['Exceptions', 'Priority', 'Best practice?', 'In planning']) {
+  form(`answers to another question: ${head}`, {
+    heads: ['Question', head, 'Evidence'],
+    row: ({ question, other, evidence }) => [question, yesNo(other), evidence],
+    human: asked,
+  });
+}
+form('coded Yes = 0, No = 1, said in the heading', {
+  heads: ['Question', 'Answer (Yes=0, No=1)', 'Evidence'],
+  row: ({ question, letter, evidence }) => [question, letter === 'y' ? 0 : 1, evidence],
+});
+conditional('a conditional format that strikes', {
+  dxf: '<dxf><font><strike/></font></dxf>',
+  rules: ruled('<cfRule type="expression" dxfId="0" priority="1"><formula>TRUE</formula></cfRule>'),
+});
+
 /** Forms made by a program: other words, other layouts than those of ../shared. */
 export const madeLayouts = (): readonly MadeLayout[] => layouts;

@@ -7,7 +7,7 @@ import { messagesIn } from '../../shared/rendering/words/messages.ts';
 import { eraseData } from '../../shared/use-cases/erase-data/erase-data.ts';
 import { portalLink } from '../../shared/use-cases/portal-link.ts';
 import { prefilledWorkbook } from '../../shared/use-cases/prefilled-workbook.ts';
-import { responseTable, tableCsv } from '../../shared/use-cases/response-table.ts';
+import { responseTable, saidTable, tableCsv } from '../../shared/use-cases/response-table.ts';
 import { open, textsOf } from '../rendering/workbooks/writers/open.ts';
 import { editedWorkbook } from '../support/edited-workbook.ts';
 import { office, type Pipeline, startPipeline } from '../support/pipeline.ts';
@@ -161,6 +161,7 @@ describe('a note to the office', () => {
     expect((await responses())?.notes).toEqual([note]);
     const csv = tableCsv(responseTable(await pipeline.responses(round), round));
     expect(csv).toContain('We merged with Kauniainen.');
+    expect(saidTable(await pipeline.responses(round)).rows).toEqual([[espoo.id, null, note]]);
     // Corrected, with its cover as it was: another file, and no news for the office.
     const { submission: next } = await send(await answered(10, { [cells.note]: note }));
     expect(next).not.toBe(submission);

@@ -142,6 +142,9 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
       'Scored',
       'Results mailed',
     ]);
+    // A step that is done is none of the messages in a box.
+    const behind = `getComputedStyle(document.querySelector('.progress li.done')).backgroundColor`;
+    expect(await page.evaluate(behind)).toBe('rgba(0, 0, 0, 0)');
     const [mail] = await cloud.mails.list();
     expect(mail?.to).toEqual([espooContact]);
     expect(await readFile(join(mail?.folder ?? '', 'mail.txt'), 'utf8')).toContain(`${cloud.portal}/#`);

@@ -233,6 +233,10 @@ describe('in another terminal', () => {
     const answers = (await readFile(join(out, 'answers.csv'), 'utf8')).trimEnd().split('\n');
     expect(answers).toHaveLength(1 + 7 * 41);
     expect(answers.filter((line) => line.endsWith(',"See our report of 2022, page 7"')).length).toBeGreaterThan(100);
+    expect(await readdir(out)).not.toContain('notes.csv');
+    const withNotes = await scorebook('export', '--round', '2022', '--out', out, '--notes');
+    expect(withNotes).toMatchObject({ status: 0, out: expect.stringMatching(/notes\.csv\n$/) });
+    expect(await readFile(join(out, 'notes.csv'), 'utf8')).toMatch(/^authority,certified_by,note\n/);
     expect(await scorebook('export', '--round', '1999', '--out', out)).toMatchObject({
       status: 64,
       err: 'scorebook: round 1999 is not registered\n',

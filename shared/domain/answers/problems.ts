@@ -81,6 +81,7 @@ const severities = {
   'sheets-several': 'query',
   'columns-several': 'query',
   'columns-uniform': 'query',
+  'columns-other-time': 'query',
   'quotes-odd': 'query',
   'columns-recognised': 'notice',
   'evidence-recognised': 'notice',

@@ -39,8 +39,17 @@ function entriesIn(text: string): Entry[] {
     sign: sign ?? '',
     word: (word ?? '').trim(),
   }));
+  if (found.length === 0) return turned(text);
   // Only "=" makes a legend of one entry: `1: Enablers` may be a heading.
   return found.length > 1 || found.some(({ sign }) => sign === '=') ? found : [];
+}
+
+/** `Yes = 0, No = 1`: the same the other way round, where its words are answers. */
+function turned(text: string): Entry[] {
+  const found = [...plainText(text).matchAll(/(\p{L}[\p{L} ]{0,30})\s?=\s?(\d)(?![\d.,])/gu)];
+  return found.flatMap(([, word = '', digit]) =>
+    knownWord(foldedText(word), null) === null ? [] : [{ digit: Number(digit), word: word.trim() }],
+  );
 }
 
 /** A legend in two columns, `0 | Yes` and `1 | No`: only words that are answers tell, or a pair of an office's own. */

@@ -63,6 +63,12 @@ const anyOf = (words: readonly string[]): LetterPattern =>
   letterPattern(`(?<!\\p{L})(${words.join('|')})(?!\\p{L})`, 'iu');
 const [later, earlier] = [anyOf(claims.later), anyOf(claims.earlier)];
 
+/** Whether a title says that what stands below it is of no round, or of another: `Target 2025`, `Example`, `2019` in 2022. */
+export function isOfAnotherTime(title: string, round: string | null): boolean {
+  const [year, own] = [yearOf(title), Number(/^20\d{2}$/.exec(round ?? '')?.[0] ?? 0)];
+  return claimOf(title) === 0 || (year > 0 && own > 0 && year !== own);
+}
+
 /** 2: it says that it is the last word; 0: that it is not; 1: neither. */
 export function claimOf(title: string): 0 | 1 | 2 {
   const folded = foldedText(title);

@@ -4,7 +4,7 @@ import { address, columnLetters } from '../formats/grid.ts';
 import { type AnswerPlace, contentPlaces, headedPlaces, isUniform } from './answer-places.ts';
 import { type ColumnRole, type Columns, evidenceOf } from './find-columns.ts';
 import type { QuestionRow, QuestionTable } from './question-table.ts';
-import { claimOf, type Settled, settleRivals, yearOf } from './rivals.ts';
+import { claimOf, isOfAnotherTime, type Settled, settleRivals, yearOf } from './rivals.ts';
 
 /**
  * Of several columns that hold answers one is read, and the sender is asked: those headed as answers first, and of them
@@ -23,7 +23,7 @@ export function settleAnswerColumn(table: QuestionTable, round: string | null): 
 }
 
 interface Asked {
-  readonly code: 'columns-several' | 'columns-alike';
+  readonly code: 'columns-several' | 'columns-alike' | 'columns-other-time';
   readonly cell: string;
   readonly read: string;
   readonly facts: Readonly<Record<string, string>>;
@@ -48,14 +48,15 @@ function settledPlace(
   const settled = seen.against.length > 0 ? seen : { ...seen, against: hiddenLater(seen.taken, named, round) };
   const columns = settled.taken === named[0] && named.length === 1 ? null : columnsOf(first, headedBy, settled.taken);
   const [rival] = settled.against;
-  if (rival === undefined) return { columns, asked: null };
+  const isElse = rival === undefined && named.length === 1 && isOfAnotherTime(settled.taken.title, round);
+  if (rival === undefined && !isElse) return { columns, asked: null };
   return {
     columns,
     asked: {
-      code: settled.even ? 'columns-alike' : 'columns-several',
+      code: isElse ? 'columns-other-time' : settled.even ? 'columns-alike' : 'columns-several',
       cell: address(headedBy, settled.taken.column),
       read: [settled.taken, ...settled.against].map(({ title }) => title).join(', '),
-      facts: { column: columnLetters(settled.taken.column), other: columnLetters(rival.column) },
+      facts: { column: columnLetters(settled.taken.column), other: columnLetters((rival ?? settled.taken).column) },
     },
   };
 }

@@ -38,6 +38,7 @@ const told: Partial<Record<ProblemCode, Place>> = {
   'columns-alike': 'layout',
   'columns-several': 'layout',
   'columns-uniform': 'layout',
+  'columns-other-time': 'layout',
   'quotes-odd': 'answer',
   'columns-recognised': 'elsewhere',
   'evidence-recognised': 'elsewhere',

@@ -17,12 +17,16 @@ const plainAscii = /^(?:[!-~]+(?: [!-~]+)*)?$/;
 export function plainText(text: string): string {
   // Most texts are: nothing is to be done to them.
   if (plainAscii.test(text) || alreadyPlain.test(text)) return text;
-  return text.normalize('NFKC').replace(invisible, '').replace(/\s+/g, ' ').trim();
+  return composed(text).replace(invisible, '').replace(/\s+/g, ' ').trim();
 }
+
+/** Characters of a cell as Excel has it: signs that stand for whole sentences make twenty times as many of them. */
+const longest = 32_767;
+const composed = (text: string): string => text.normalize('NFKC').slice(0, Math.max(longest, text.length));
 
 /** {@link plainText} with its line breaks and its superscripts, which are marks and no digits. */
 export function visibleText(text: string): string {
-  return text.replace(superscripts, ' ').normalize('NFKC').replace(invisible, '').trim();
+  return composed(text.replace(superscripts, ' ')).replace(invisible, '').trim();
 }
 
 /** `¹`, `²⁾`: composing them as NFKC does makes a 1 of the mark. */

@@ -20,7 +20,7 @@ export interface CellStyle {
 
 /** What a conditional format does to the cells that it holds for, where it may hide them. */
 export interface HidingFormat {
-  /** Its format shows nothing of them or other words, or its letters cannot be told from what is behind them. */
+  /** Its format shows nothing of them or other words, strikes them, or its letters cannot be told from what is behind them. */
   readonly hides: boolean;
 }
 
@@ -144,7 +144,7 @@ export function readStyles(part: Buffer | undefined, budget: XmlBudget, theme: (
     const colour = font?.colour == null ? null : colourOf(font.colour, theme);
     const shown = [format.number(1), format.number(0), format.text('')];
     const isOther = shown.every((text) => text === '') || shown.some((text) => /\p{L}/u.test(text ?? ''));
-    return { hides: isOther || !isShown(colour, behind, null) };
+    return { hides: isOther || font?.struck === true || !isShown(colour, behind, null) };
   });
   return { styleOf, hidingFormats };
 }
