@@ -80,6 +80,7 @@ export function walkXml(
   parser.on('text', text);
   parser.on('cdata', text);
   let decoder: InstanceType<typeof TextDecoder> | null = null;
+  let open = 0;
   const chunk = prepare === undefined ? shortChunk : preparedChunk;
   for (const piece of Buffer.isBuffer(part) ? [part] : part) {
     decoder ??= new TextDecoder(encodingOf(piece));
@@ -87,7 +88,10 @@ export function walkXml(
       const written = decoder.decode(piece.subarray(start, start + chunk), { stream: true });
       const xml = prepare?.(written) ?? written;
       budget.characters -= xml.length;
-      if (budget.characters < 0) throw tooMuch();
+      // The parser holds a text or a comment until it ends: longer than the texts of a whole file, none is read.
+      const end = xml.lastIndexOf('>');
+      open = end === -1 ? open + xml.length : xml.length - end;
+      if (budget.characters < 0 || open > limits.texts) throw tooMuch();
       parser.write(xml);
     }
   }
