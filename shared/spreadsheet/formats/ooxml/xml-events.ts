@@ -19,7 +19,9 @@ export type XmlPart = Buffer | Iterable<Buffer>;
  * Bytes that are decoded at once. One dash or `’` in it makes two bytes of every character of a text, and patterns find
  * what they look for in such texts up to six times slower: so it is no more than some cells.
  */
-const chunk = 1 << 11;
+const shortChunk = 1 << 11;
+/** The same of large parts that are prepared: what stands on the border of two is not. */
+const preparedChunk = 1 << 16;
 /** Elements within each other; those of a workbook are some ten deep. */
 const deepest = 500;
 
@@ -78,6 +80,7 @@ export function walkXml(
   parser.on('text', text);
   parser.on('cdata', text);
   let decoder: InstanceType<typeof TextDecoder> | null = null;
+  const chunk = prepare === undefined ? shortChunk : preparedChunk;
   for (const piece of Buffer.isBuffer(part) ? [part] : part) {
     decoder ??= new TextDecoder(encodingOf(piece));
     for (let start = 0; start < piece.length; start += chunk) {

@@ -37,6 +37,8 @@ export class XmlNames {
   private readonly attributes = new Map<string, string | null>();
   /** The element that was opened last is of LibreOffice's own vocabulary. */
   private isAdded = false;
+  /** Any of its attributes has a prefix, or declares one: hardly any cell does. */
+  private isPrefixed = false;
   /** Other vocabularies whose elements are read as well; none but where an office's own workbook is drafted from. */
   private readonly also: RegExp | null;
 
@@ -52,7 +54,8 @@ export class XmlNames {
   open(name: string, attributes: Attributes): string | null {
     this.depth += 1;
     if (this.skippedFrom > 0) return null;
-    this.learnSpaces(attributes);
+    this.isPrefixed = hasPrefix(attributes);
+    if (this.isPrefixed) this.learnSpaces(attributes);
     if (this.own === null) this.own = this.spaceOf(name);
     const local = this.elementName(name);
     const space = local === null ? this.spaceOf(name) : '';
@@ -76,9 +79,9 @@ export class XmlNames {
     return local;
   }
 
-  /** Those that are read, by their own names; the same object where none has a prefix. */
+  /** Those of the element opened last that are read, by their own names; the same object where none has a prefix. */
   attributesOf(attributes: Attributes): Attributes {
-    if (!hasPrefix(attributes)) return attributes;
+    if (!this.isPrefixed) return attributes;
     if (this.isAdded) return withoutPrefixes(attributes);
     // An object without a prototype costs more than all else here; no attribute that is read is named like a member.
     const result: Record<string, string> = {};
