@@ -52,7 +52,10 @@ export function ownColumnsOf(table: QuestionTable, rows: readonly number[]): Rea
   const asks = (row: number): boolean => columns.questions.some(({ column }) => /\?\s*$/.test(view.text(row, column)));
   const isListed = (row: number): boolean =>
     table.offered(row).length > 0 || columns.options.some(({ column }) => view.text(row, column) !== '');
-  const likely = [isListed, (row: number) => idLike.test(view.text(row, columns.id)), asks];
+  const isRuled = (row: number): boolean => columns.answer !== null && view.rule(row, columns.answer) !== undefined;
+  const isRequest = (row: number): boolean =>
+    columns.questions.some(({ column }) => asksTo.test(view.text(row, column)));
+  const likely = [isListed, (row: number) => idLike.test(view.text(row, columns.id)), asks, isRuled, isRequest];
   // Titles in bold may stand in any column.
   const plain = rows.filter((row) => !view.look(row, view.cellsIn(row)[0]?.column ?? 1).bold);
   const asking = likely.map((are) => plain.filter(are)).find((one) => one.length > 0) ?? [];
