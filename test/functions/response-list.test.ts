@@ -135,7 +135,7 @@ test('the list as text and as a workbook says the same, and no text in it is a f
   expect(book.worksheets.map(({ name }) => name)).toEqual(['Responses', 'Counts']);
   const sheet = sheetOf(book, 'Responses');
   expect(sheet.getCell('A2').value).toBe('=HYPERLINK("x")');
-  expect(sheet.autoFilter).toBe('A1:T10');
+  expect(sheet.autoFilter).toBe('A1:U10');
   expect(sheet.views).toMatchObject([{ state: 'frozen', ySplit: 1 }]);
   const { rows } = responseTable(hostile, round);
   const read = rows.map((row, index) => row.map((_, column) => sheet.getCell(index + 2, column + 1).value));
