@@ -224,7 +224,8 @@ function continued<Value extends string>(
 ): NormalisedAnswer<Value> | null {
   if (answers.beginsAnother(withoutFinalStop(text.toLowerCase()), found.value)) return unclear('answer-unclear');
   const after = text.slice(end);
-  const rest = /^(?:[\s,;:.!–—\-/|*†‡)\]"'”»’`´\u0301]|[([]\s*(?:[1-9]\d?|[a-z*])\s*[)\]])*(?:\(\s*)?/iu.exec(after)?.[0] ?? '';
+  const rest =
+    /^(?:[\s,;:.!–—\-/|*†‡)\]"'”»’`´]|\u0301|[([]\s*(?:[1-9]\d?|[a-z*])\s*[)\]])*(?:\(\s*)?/iu.exec(after)?.[0] ?? '';
   const comment = balanced(plainText(text.slice(end + rest.length)), rest);
   if (comment === '') return /[?]|\($|\.{2,}/.test(rest) ? unclear('answer-partial') : otherwise(found.value);
   const repeated = sameAgain(comment.toLowerCase(), found, language, answers);
