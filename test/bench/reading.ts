@@ -180,6 +180,6 @@ async function withNotes(questionnaire: Uint8Array): Promise<Uint8Array> {
   return new Uint8Array(await workbook.xlsx.writeBuffer());
 }
 
-/** SCOREBOOK_PYTHON: one that has what the system's own does not, such as pandas in an environment of its own. */
-const python3 = process.env['SCOREBOOK_PYTHON'] ?? '/usr/bin/python3';
+/** BENCH_PYTHON: one that has what the system's own does not, such as pandas in an environment of its own. */
+const python3 = process.env['BENCH_PYTHON'] ?? '/usr/bin/python3';
 const hasPython = (name: string): boolean => spawnSync(python3, ['-c', `import ${name}`]).status === 0;
