@@ -102,7 +102,10 @@ export async function measureReading(
   try {
     install(folder);
     const bundles = new Map(programs.flatMap(({ name, source }) => bundled(name, source, folder)));
-    const python = inPython.filter(({ package: name }) => hasPython(name));
+    const python = inPython.flatMap((one) => {
+      const command = pythonWith(one.package);
+      return command === undefined ? [] : [{ ...one, command }];
+    });
     const there = [...bundles.keys(), ...python.map(({ name }) => name)];
     const missing = [...programs, ...inPython].map(({ name }) => name).filter((name) => !there.includes(name));
     const readings: Reading[] = [];
@@ -123,9 +126,9 @@ export async function measureReading(
       });
       const coldOnes = [
         ...[...bundles].map(([name, bundle]) => cold(name, process.execPath, node(once, bundle, path))),
-        ...python.map(({ name, package: library, statement }) => {
+        ...python.map(({ name, package: library, statement, command }) => {
           const script = `import sys, re, ${library}\n${statement}\n${pythonPeak}`;
-          return cold(name, python3, ['-c', script, path]);
+          return cold(name, command, ['-c', script, path]);
         }),
       ];
       const isSmall = bytes === questionnaire;
@@ -180,6 +183,8 @@ async function withNotes(questionnaire: Uint8Array): Promise<Uint8Array> {
   return new Uint8Array(await workbook.xlsx.writeBuffer());
 }
 
-/** BENCH_PYTHON: one that has what the system's own does not, such as pandas in an environment of its own. */
-const python3 = process.env['BENCH_PYTHON'] ?? '/usr/bin/python3';
-const hasPython = (name: string): boolean => spawnSync(python3, ['-c', `import ${name}`]).status === 0;
+/** The first that has what is imported. BENCH_PYTHON: one with what the system's own has not, such as pandas in an environment of its own. */
+const pythonWith = (name: string): string | undefined =>
+  ['/usr/bin/python3', process.env['BENCH_PYTHON']].find(
+    (python) => python !== undefined && spawnSync(python, ['-c', `import ${name}`]).status === 0,
+  );
