@@ -2,6 +2,7 @@ import type { SubmissionId } from '../../shared/domain/ids.ts';
 import type { PortalLink } from '../../shared/domain/mail/signed-link.ts';
 import { logOf } from '../../shared/domain/submissions/history.ts';
 import { askedOnce, begin, standingOnce } from '../../shared/ports/asked-once.ts';
+import type { DailyAllowance } from '../../shared/ports/mail-intake.ts';
 import { countedState } from '../../shared/use-cases/counted-state.ts';
 import type { Filling } from '../../shared/use-cases/prefilled-workbook.ts';
 import type { ListedFiles } from './listed-files.ts';
@@ -25,6 +26,8 @@ export function readOnce(deps: PortalDependencies): PortalDependencies {
     uploads: { ...uploads, find: askedOnce(uploads.find), latestOf: askedOnce(uploads.latestOf) },
     standings: { counters: askedOnce(standings.counters) },
     reviews: { of: askedOnce(reviews.of) },
+    allowance: allowanceOnce(deps.allowance),
+    colleagueAllowance: allowanceOnce(deps.colleagueAllowance),
     questionnaires: { inUse: askedOnce(deps.questionnaires.inUse) },
     erasures: { covers: askedOnce(erasures.covers) },
     participations: { ...participations, of: askedOnce(participations.of) },
@@ -39,6 +42,12 @@ const storeOnce = <S extends Pick<Store, 'standing' | 'submission' | 'answers' |
   submission: askedOnce(store.submission),
   answers: askedOnce(store.answers),
   counted: askedOnce(store.counted),
+});
+
+/** Of an address in any case of letters: a link and the registry may write it each in its own way. */
+const allowanceOnce = (allowance: DailyAllowance): DailyAllowance => ({
+  ...allowance,
+  hasLeft: askedOnce(allowance.hasLeft, (of, day) => `${of.trim().toLowerCase()} ${day}`),
 });
 
 /** What a request reads that a link makes: begun before anybody is let in, and given to nobody who is not. */
@@ -60,7 +69,15 @@ export const aheadOfState =
 
 export const aheadOfUpload: Ahead = (link, deps, id) => [...admissionReads(link, deps), deps.uploads.find(id)];
 
-export const aheadOfSubmission: Ahead = (link, deps, id) => [...admissionReads(link, deps), deps.store.submission(id)];
+const aheadOfSubmission: Ahead = (link, deps, id) => [...admissionReads(link, deps), deps.store.submission(id)];
+
+/** Of whoever wants to send something. */
+export const aheadOfSending: Ahead = (link, deps) => [
+  ...admissionReads(link, deps),
+  deps.allowance.hasLeft(link.contact, deps.now().toISOString().slice(0, 10)),
+];
+
+export const aheadOfAct: Ahead = (link, deps, id) => [...aheadOfSending(link, deps, id), deps.store.submission(id)];
 
 export const aheadOfFile: Ahead = (link, deps, id) => [...aheadOfSubmission(link, deps, id), entryOf(link, deps)];
 

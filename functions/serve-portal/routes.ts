@@ -16,11 +16,12 @@ import { portalState } from './portal-state.ts';
 import { questionnaireWorkbook } from './questionnaire-workbook.ts';
 import {
   type Ahead,
+  aheadOfAct,
   aheadOfFile,
   aheadOfProgress,
   aheadOfResult,
+  aheadOfSending,
   aheadOfState,
-  aheadOfSubmission,
   aheadOfUpload,
   aheadOfWorkbook,
   nothingAhead,
@@ -95,17 +96,17 @@ export function portalApi(all: PortalDependencies): Hono<PortalEnvironment> {
   app.get('/words', admit(nothingAhead), (context) =>
     context.json(messagesIn(context.var.visitor.contact.language).portal),
   );
-  app.post('/uploads', admit(nothingAhead), async (context) => {
+  app.post('/uploads', admit(aheadOfSending), async (context) => {
     const body = v.safeParse(uploadBody, await jsonOf(context));
     if (!body.success) return refuse(context, 'unknown');
     return answer(context, await offerForm(body.output, context.var.visitor, context.var.deps));
   });
-  app.post('/sheets', admit(nothingAhead), async (context) => {
+  app.post('/sheets', admit(aheadOfSending), async (context) => {
     const body = v.safeParse(sheetBody, await jsonOf(context));
     if (!body.success || context.var.deps.sheetsAddress === null) return refuse(context, 'no-link');
     return answer(context, await takeSheetLink(body.output, context.var.visitor, context.var.deps));
   });
-  app.post('/acts', admit(aheadOfSubmission, chosenIn), async (context) => {
+  app.post('/acts', admit(aheadOfAct, chosenIn), async (context) => {
     const body = v.safeParse(actBody, await jsonOf(context));
     if (!body.success) return refuse(context, 'unknown');
     return answer(context, await takeAct(body.output, context.var.visitor, context.var.deps));
