@@ -1,8 +1,7 @@
 import { letterPattern } from './letter-pattern.ts';
 
 /** Invisible characters that copying from web pages, mails and other alphabets leaves in cells; `✔︎` ends with one. */
-const invisible =
-  /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufffc]|[\u034f\ufe0e]|(?!\s)\p{Cc}/gu;
+const invisible = /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]|[\u034f\ufe0e]|(?!\s)\p{Cc}/gu;
 
 /**
  * Texts of single spaces and of characters to which NFKC does nothing: the letters, signs and marks of ASCII, Latin-1 and
