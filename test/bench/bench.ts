@@ -1,16 +1,14 @@
-import { readFileSync } from 'node:fs';
 import ExcelJS from 'exceljs';
 import type { FunctionName } from '../../shared/config/environment.ts';
 import { comparedWithNothing } from '../../shared/domain/insight/results-report.ts';
 import { mustAt } from '../../shared/domain/must.ts';
-import { readCityPage } from '../../shared/domain/questionnaire/city-page.ts';
-import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
 import { type Pipeline, startPipeline } from '../support/pipeline.ts';
 import { resultsWorkbook } from '../support/results-workbook.ts';
-import { assessFile, userCentricity2023 } from '../support/user-centricity.ts';
+import { assessFile } from '../support/user-centricity.ts';
 import { budgets } from './budgets.ts';
 import { type IntervalCost, measureInterval } from './interval.ts';
 import { median } from './median.ts';
+import { openRound, prepared, workbookOf } from './prepared.ts';
 import { type Ratio, ratioText } from './processor.ts';
 import { measureReading, type Reading } from './reading.ts';
 import { countRequests, type Requests } from './requests.ts';
@@ -27,35 +25,7 @@ const beforeChunks = [
   ['the same event again, before', 14, 1, 15, 1, 1, 0, 14],
 ] as const;
 
-const page = readCityPage(readFileSync('examples/espoo-city-page.txt', 'utf8'), userCentricity2023);
 const rounds = 40;
-
-/** Of its own: a name that leads to many takes a call for each. */
-const nameOf = (id: string): string => `Espoo ${id}`;
-
-const workbookOf = (id: string): Promise<Uint8Array> =>
-  writeQuestionnaireWorkbook({
-    questionnaire: userCentricity2023,
-    language: 'en',
-    authority: { id, name: nameOf(id) },
-    round: '2022',
-    answers: page.answers,
-    background: page.background,
-  });
-
-async function prepared(
-  pipeline: Pipeline,
-  id: string,
-): Promise<{ bytes: Uint8Array; upload: Awaited<ReturnType<Pipeline['put']>> }> {
-  await pipeline.registry.putAuthority({
-    id,
-    name: nameOf(id),
-    country: 'FI',
-    contacts: [{ address: `${id}@city.example`, language: 'en' }],
-  });
-  const bytes = await workbookOf(id);
-  return { bytes, upload: await pipeline.put({ key: `office/${id}/q.xlsx`, bytes }) };
-}
 
 interface Cost {
   readonly name: string;
@@ -288,13 +258,7 @@ ${results.memory.map(({ made, live, resident }) => `| ${made} | ${live} MB | ${r
 
 const pipeline = await startPipeline();
 try {
-  await pipeline.registry.putRound({
-    id: '2022',
-    questionnaire: 'user-centricity@2023',
-    opensAt: null,
-    closesAt: null,
-    shards: 4,
-  });
+  await openRound(pipeline);
   const costs = await measureRequests(pipeline);
   // `npm run bench -- requests`: what is counted, and nothing that takes long.
   if (process.argv[2] === 'requests') writeSections(costsSection(costs));
