@@ -1,11 +1,14 @@
+import { join } from 'node:path';
 import ExcelJS from 'exceljs';
+import { bundleOf, removeBundles } from '../../infra/bundles.ts';
 import type { FunctionName } from '../../shared/config/environment.ts';
 import { comparedWithNothing } from '../../shared/domain/insight/results-report.ts';
-import { mustAt } from '../../shared/domain/must.ts';
+import { mustAt, mustGet } from '../../shared/domain/must.ts';
 import { type Pipeline, startPipeline } from '../support/pipeline.ts';
 import { resultsWorkbook } from '../support/results-workbook.ts';
 import { assessFile } from '../support/user-centricity.ts';
 import { budgets } from './budgets.ts';
+import { firstMessages, measuredFirst, measureFirstMessages } from './first-message.ts';
 import { type IntervalCost, measureInterval } from './interval.ts';
 import { median } from './median.ts';
 import { openRound, prepared, workbookOf } from './prepared.ts';
@@ -185,6 +188,7 @@ function report(
   { readings, missing }: Awaited<ReturnType<typeof measureReading>>,
   results: ResultsCost,
   intervals: readonly IntervalCost[],
+  firsts: ReadonlyMap<string, Ratio>,
 ): string {
   const kilobytes = (bytes: number) => (bytes / 1024).toFixed(0);
   const ratio = (time: number) => `${(time / times.load).toFixed(2)} x`;
@@ -204,6 +208,12 @@ ${starts.map(({ name, bytes, gzipped, toStart, ratio: times }) => `| ${name} | $
 As deployed. In brackets are the quartiles of the rounds, here and below. What a function imports only where it needs it is loaded with
 the first message that needs it: its time is that message's, and not in this table. Node reads its own certificates while it starts
 (0.4 x), whatever a function does.
+
+| function | its first message | from the start of the process to the answer, compared with an empty Node process |
+|---|---|---|
+${measuredFirst.map((name) => `| ${name} | ${firstMessages[name]} | ${ratioText(mustGet(firsts, name))} |`).join('\n')}
+
+Nothing hides here: what is loaded late is in these figures. The emulators are in another process, and speak HTTP: what TLS takes is not in here.
 
 ## Processor, compared with loading the same workbook with the spreadsheet library
 
@@ -267,6 +277,14 @@ try {
   await pipeline.stop();
 }
 
+async function measureFirsts(): Promise<ReadonlyMap<string, Ratio>> {
+  try {
+    return await measureFirstMessages(new Map([['', (name) => join(bundleOf(name, {}), 'index.mjs')]]), 11);
+  } finally {
+    removeBundles();
+  }
+}
+
 async function measureAll(costs: readonly Cost[]): Promise<void> {
   const times = await measureTimes(pipeline);
   const text = report(
@@ -276,6 +294,7 @@ async function measureAll(costs: readonly Cost[]): Promise<void> {
     await measureReading(await workbookOf('read')),
     await measureResults(),
     [7, 500, 10_000].map(measureInterval),
+    await measureFirsts(),
   );
   writeSections(text);
   console.log(text);

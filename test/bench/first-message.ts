@@ -17,13 +17,18 @@ import {
 import { contactOf, openRound, prepared } from './prepared.ts';
 import { inTurns, type Ratio } from './processor.ts';
 
-/** Functions whose first message is measured, and that message: a questionnaire, its mail, and a contact who opens the page. */
+/** Functions whose first message is measured. */
 export const measuredFirst = [
   'ingest-submission',
   'deliver-results',
   'serve-portal',
 ] as const satisfies readonly FunctionName[];
 type Measured = (typeof measuredFirst)[number];
+export const firstMessages: Readonly<Record<Measured, string>> = {
+  'ingest-submission': 'a questionnaire',
+  'deliver-results': 'the mail with its results',
+  'serve-portal': 'the state of the page',
+};
 
 /**
  * What a process takes from its start to the answer to its first message, as a multiple of an empty one: what is loaded late
