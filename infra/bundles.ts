@@ -33,7 +33,7 @@ export const bundling = {
     'node:process': `${repository}shared/lambda/process-alone.ts`,
   },
   // Libraries written as CommonJS ask for Node's own modules by require.
-  banner: { js: "import{createRequire as requireFrom}from'node:module';const require=requireFrom(import.meta.url);" },
+  banner: { js: 'const require=process.getBuiltinModule;' },
   logLevel: 'error',
 } satisfies BuildOptions;
 

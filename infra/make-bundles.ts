@@ -1,7 +1,8 @@
-import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
-import { build, type Metafile, type Plugin } from 'esbuild';
+import { build, type Metafile } from 'esbuild';
 import { type FunctionName, functionNames } from '../shared/config/environment.ts';
+import { plugins } from './bundle-plugins.ts';
 import { bundling, folderOf, repository } from './bundles.ts';
 
 // Writes the bundles of all functions into the folder that is named. A process of its own, for which `bundles.ts` waits: an app
@@ -15,26 +16,12 @@ const awaited: ReadonlySet<FunctionName> = new Set(['ingest-submission', 'delive
 const readsWords = 'shared/rendering/words/part-of-words.ts';
 const bundles = join(repository, 'cdk.out', 'bundles');
 
-/**
- * Names that the SDK's schemas compute from a constant are written out: `{ [_hH]: _xaa }` becomes `{ "httpHeader": _xaa }`.
- * Computing a name might do something, so esbuild would keep every shape of every call that a service has.
- */
-const plainNames: Plugin = {
-  name: 'plain-names-in-schemas',
-  setup: ({ onLoad }) =>
-    onLoad({ filter: /@aws-sdk\/client-[\w-]+\/dist-es\/schemas\/schemas_0\.js$/ }, ({ path }) => {
-      const code = readFileSync(path, 'utf8');
-      const texts = new Map([...code.matchAll(/^const (\w+) = ("[^"]*");$/gm)].map(([, name, text]) => [name, text]));
-      return { contents: code.replace(/\[(\w+)\]:/g, (all, name) => (texts.has(name) ? `${texts.get(name)}:` : all)) };
-    }),
-};
-
 const [, , folder = ''] = process.argv;
 const groups = [functionNames.filter((name) => !awaited.has(name)), ...[...awaited].map((name) => [name])];
 for (const names of groups) {
   const { outputFiles, metafile } = await build({
     ...bundling,
-    plugins: [plainNames],
+    plugins: [...plugins],
     entryPoints: Object.fromEntries(names.map((name) => [`${name}/index`, join(folderOf(name), 'handler.ts')])),
     splitting: names.every((name) => awaited.has(name)),
     // Nothing is written there: source maps name their sources from it, the same on every machine.

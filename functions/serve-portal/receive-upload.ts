@@ -9,6 +9,7 @@ import type { InboxWriter } from '../../shared/ports/inbox.ts';
 import type { DailyAllowance } from '../../shared/ports/mail-intake.ts';
 import type { PageUploads, UploadForms } from '../../shared/ports/page-uploads.ts';
 import type { SubmissionStore } from '../../shared/ports/submission-store.ts';
+import { together } from '../../shared/ports/together.ts';
 import { actBytes, actMetadata } from '../../shared/queues/act-object.ts';
 import { noteLeadsTo } from '../../shared/queues/correlation.ts';
 import type { ActKind, PortalError, UploadForm } from '../../shared/rendering/portal/api-types.ts';
@@ -46,12 +47,9 @@ export async function takeSheetLink(
   const link = findSheetLink(text);
   if (link === null) return 'no-link';
   if (link.kind !== 'sheet') return `sheet-${link.kind}`;
-  const upload = await announce({ fileName: '', note }, visitor, deps);
-  if (typeof upload === 'string') return upload;
   const pointer = Buffer.from(`${sheetLink(link.id)}\n`);
-  await deps.inbox.put(pageKey(upload.id), pointer, { sender: visitor.contact.address, filename: 'link.txt' });
-  await deps.uploads.noteSending(upload.id, 'sent');
-  return { upload: upload.id };
+  const metadata = { sender: visitor.contact.address, filename: 'link.txt' };
+  return handIn({ fileName: '', note, bytes: pointer, metadata }, visitor, deps);
 }
 
 /** What counts is chosen by an object of the inbox, too: it has its place in the order of receipt, as files have. */
@@ -63,16 +61,9 @@ export async function takeAct(
   const { authority, contact, round } = visitor;
   const chosen = await deps.store.submission(submission);
   if (chosen?.authority !== authority.id || chosen.round !== round.id) return 'unknown';
-  const upload = await announce({ fileName: chosen.receipt.fileName || '?' }, visitor, deps);
-  if (typeof upload === 'string') return upload;
   const bytes = actBytes({ act, submission, authority: authority.id, round: round.id });
-  await deps.inbox.put(pageKey(upload.id), bytes, {
-    sender: contact.address,
-    filename: `${act}.json`,
-    [actMetadata]: act,
-  });
-  await deps.uploads.noteSending(upload.id, 'sent');
-  return { upload: upload.id };
+  const metadata = { sender: contact.address, filename: `${act}.json`, [actMetadata]: act };
+  return handIn({ fileName: chosen.receipt.fileName || '?', bytes, metadata }, visitor, deps);
 }
 
 /**
@@ -91,22 +82,58 @@ export async function noteSending(
   return { upload: id };
 }
 
-/** Says beforehand that something will come in under an id of ours. */
+interface Announced {
+  readonly fileName: string;
+  readonly note?: string | undefined;
+  readonly handedIn?: true;
+}
+
+/** Puts into the inbox what the visitor has asked for. It never comes in before it is announced. */
+async function handIn(
+  { bytes, metadata, ...of }: Announced & Record<'bytes', Uint8Array> & Record<'metadata', Record<string, string>>,
+  visitor: Visitor,
+  deps: UploadSources,
+): Promise<{ readonly upload: string } | PortalError> {
+  const upload = await announce({ ...of, handedIn: true }, visitor, deps);
+  if (typeof upload === 'string') return upload;
+  try {
+    await deps.inbox.put(pageKey(upload.id), bytes, metadata);
+  } catch (error) {
+    await deps.uploads.noteSending(upload.id, 'interrupted').catch(() => undefined);
+    throw error;
+  }
+  return { upload: upload.id };
+}
+
+/**
+ * Says beforehand that something will come in under an id of ours, while it is taken from the day's allowance. Nothing comes
+ * in before both are done: what was announced beyond the allowance is known as going no further. That the allowance has
+ * something left was read before, so it happens only to whoever asks twice at the last moment.
+ */
 async function announce(
-  { fileName, note = '' }: { readonly fileName: string; readonly note?: string | undefined },
+  { fileName, note = '', handedIn }: Announced,
   { authority, contact, round }: Visitor,
   { uploads, allowance, now }: UploadSources,
 ): Promise<{ readonly id: string } | PortalError> {
   if (!maySendFor(authority, contact.address)) return 'not-a-sender';
   const id = randomBytes(16).toString('hex');
   const announcedAt = now().toISOString();
-  if (!(await allowance.take(contact.address, announcedAt.slice(0, 10), id))) return 'too-many';
-  const announced = { id, authority: authority.id, round: round.id, announcedAt };
+  const day = announcedAt.slice(0, 10);
+  if (!(await allowance.hasLeft(contact.address, day))) return 'too-many';
   const noted = noteIn(note);
-  await uploads.announce({
-    ...{ ...announced, fileName: fileName.slice(0, maxFileNameLength) },
-    ...(noted === null ? {} : { note: noted }),
-  });
+  const [isTaken] = await together([
+    allowance.take(contact.address, day, id),
+    uploads.announce({
+      ...{ id, authority: authority.id, round: round.id, announcedAt },
+      fileName: fileName.slice(0, maxFileNameLength),
+      ...(noted === null ? {} : { note: noted }),
+      ...(handedIn ? { handedIn } : {}),
+    }),
+  ]);
+  if (!isTaken) {
+    await uploads.noteSending(id, 'interrupted');
+    return 'too-many';
+  }
   noteLeadsTo(pageKey(id));
   return { id };
 }

@@ -9,24 +9,25 @@ import type { PortalError } from '../../shared/rendering/portal/api-types.ts';
 import { messagesIn } from '../../shared/rendering/words/messages.ts';
 import type { Filling } from '../../shared/use-cases/prefilled-workbook.ts';
 import { addColleague, removeColleague } from './colleagues.ts';
-import { listedFiles } from './listed-files.ts';
 import { noteSeen } from './note-seen.ts';
 import type { PortalDependencies } from './portal-dependencies.ts';
 import { portalState } from './portal-state.ts';
 import { questionnaireWorkbook } from './questionnaire-workbook.ts';
 import {
   type Ahead,
+  aheadOfAct,
   aheadOfFile,
   aheadOfProgress,
   aheadOfResult,
+  aheadOfSending,
   aheadOfState,
-  aheadOfSubmission,
   aheadOfUpload,
   aheadOfWorkbook,
   nothingAhead,
   readOnce,
 } from './read-ahead.ts';
 import { noteSending, offerForm, takeAct, takeSheetLink } from './receive-upload.ts';
+import { type Memory, newMemory } from './remembered.ts';
 import { resultsName, submissionResult } from './submission-result.ts';
 import { uploadProgress } from './upload-progress.ts';
 import { linkReader, type Visitor, visitorOf } from './visitor.ts';
@@ -82,30 +83,30 @@ export function portalApi(all: PortalDependencies): Hono<PortalEnvironment> {
   });
   app.use(bodyLimit({ maxSize: maxBytes, onError: (context) => refuse(context, 'too-large') }));
   app.get('/open', (context) => openFile(context, all));
-  const admit = admitting(all);
-  const listed = listedFiles();
+  const memory = newMemory();
+  const admit = admitting(all, memory);
 
-  app.get('/state', admit(aheadOfState(listed)), async (context) => {
+  app.get('/state', admit(aheadOfState(memory)), async (context) => {
     const { visitor } = context.var;
     const noted = noteSeen(visitor, 'openedAt', context.var.deps);
-    const state = await portalState(visitor, context.var.deps, listed);
+    const state = await portalState(visitor, context.var.deps, memory.listed);
     await noted;
     return context.json(state);
   });
   app.get('/words', admit(nothingAhead), (context) =>
     context.json(messagesIn(context.var.visitor.contact.language).portal),
   );
-  app.post('/uploads', admit(nothingAhead), async (context) => {
+  app.post('/uploads', admit(aheadOfSending), async (context) => {
     const body = v.safeParse(uploadBody, await jsonOf(context));
     if (!body.success) return refuse(context, 'unknown');
     return answer(context, await offerForm(body.output, context.var.visitor, context.var.deps));
   });
-  app.post('/sheets', admit(nothingAhead), async (context) => {
+  app.post('/sheets', admit(aheadOfSending), async (context) => {
     const body = v.safeParse(sheetBody, await jsonOf(context));
     if (!body.success || context.var.deps.sheetsAddress === null) return refuse(context, 'no-link');
     return answer(context, await takeSheetLink(body.output, context.var.visitor, context.var.deps));
   });
-  app.post('/acts', admit(aheadOfSubmission, chosenIn), async (context) => {
+  app.post('/acts', admit(aheadOfAct, chosenIn), async (context) => {
     const body = v.safeParse(actBody, await jsonOf(context));
     if (!body.success) return refuse(context, 'unknown');
     return answer(context, await takeAct(body.output, context.var.visitor, context.var.deps));
@@ -134,10 +135,11 @@ export function portalApi(all: PortalDependencies): Hono<PortalEnvironment> {
       (await uploadProgress(context.req.param('id'), context.var.visitor, context.var.deps)) ?? 'unknown',
     ),
   );
-  app.get('/workbooks/:fill{last|blank|now}', admit(aheadOfWorkbook), async (context) => {
+  app.get('/workbooks/:fill{last|blank|now}', admit(aheadOfWorkbook(memory)), async (context) => {
     const { visitor } = context.var;
+    const noted = noteSeen(visitor, 'downloadedAt', context.var.deps);
     const made = await questionnaireWorkbook(context.req.param('fill') as Filling, visitor, context.var.deps);
-    await noteSeen(visitor, 'downloadedAt', context.var.deps);
+    await noted;
     return answer(context, made);
   });
   app.get('/submissions/:id', admit(aheadOfResult), async (context) => {
@@ -180,12 +182,12 @@ async function openFile(context: Context, { keys, archive, now }: PortalDependen
 }
 
 /** Every link that does not hold is answered the same, whatever is wrong with it. */
-function admitting(all: PortalDependencies) {
+function admitting(all: PortalDependencies, memory: Memory) {
   const linkOf = linkReader(all);
   return (ahead: Ahead, askedIn: (context: Context) => string | Promise<string> = inPath) =>
     createMiddleware<PortalEnvironment>(async (context, next) => {
       const [, token = ''] = /^Bearer (\S+)$/.exec(context.req.header('authorization') ?? '') ?? [];
-      const deps = readOnce(all);
+      const deps = readOnce(all, memory);
       const asked = await askedIn(context);
       const link = await linkOf(token, (likely) => begin(ahead(likely, deps, asked)));
       const visitor = link === null ? null : await visitorOf(link, deps);

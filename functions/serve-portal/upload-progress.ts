@@ -15,6 +15,8 @@ export interface ProgressSources extends ResultSources {
 
 /** Seconds after its form has ended in which a large file may still be on its way. */
 const slowestUpload = 1200;
+/** Seconds in which what we put into the inbox has been read, also where the inbox had to be compared for it. */
+const slowestReading = 4 * 3600;
 
 const onTheWay = {
   sent: 'waiting',
@@ -50,10 +52,12 @@ export async function uploadProgress(
 }
 
 /** How far one is that was not read to its end. */
-export function stageOf({ stage, announcedAt }: PageUpload, now: Date): UploadProgress['stage'] {
+export function stageOf({ stage, announcedAt, handedIn }: PageUpload, now: Date): UploadProgress['stage'] {
   if (stage === 'read') return 'lost';
   if (stage !== 'announced') return onTheWay[stage];
   const seconds = (now.getTime() - new Date(announcedAt).getTime()) / 1000;
+  // Whether it is there is known once it is read: we may have ended between announcing it and putting it there.
+  if (handedIn) return seconds > slowestReading ? 'missing' : 'waiting';
   return seconds > formSeconds + slowestUpload ? 'missing' : 'uploading';
 }
 

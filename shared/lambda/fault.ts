@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { SourceMap, type SourceOrigin } from 'node:module';
+import type { SourceMap, SourceOrigin } from 'node:module';
 import { denialIn } from './denial.ts';
 
 export type FaultFacts = { readonly [fact: string]: string | number | readonly string[] | FaultFacts };
@@ -118,7 +118,9 @@ function mapOf(bundle: string): SourceMap | null {
 
 function readMap(bundle: string): SourceMap | null {
   try {
-    return new SourceMap(JSON.parse(readFileSync(new URL(`${bundle}.map`), 'utf8')));
+    // Asked for here, as an import would be part of every start.
+    const { SourceMap: Read } = process.getBuiltinModule('node:module');
+    return new Read(JSON.parse(readFileSync(new URL(`${bundle}.map`), 'utf8')));
   } catch {
     // The place in the bundle is told instead; what failed is what matters.
     return null;

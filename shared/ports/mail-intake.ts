@@ -4,6 +4,11 @@ import type { Refusal } from '../domain/mail/refusal.ts';
 export interface DailyAllowance {
   /** Whether this one is within it; the same one again is counted once. */
   take(address: string, day: string, id: string): Promise<boolean>;
+  /**
+   * Whether one more would be within it at this moment. Nothing is taken by that, and others may be faster: for whoever asks at
+   * the same time as for other things, so that one who is beyond it has nothing written.
+   */
+  hasLeft(address: string, day: string): Promise<boolean>;
 }
 
 /** Mails that were not taken, for the office to look at. */

@@ -12,6 +12,8 @@ export interface PageUpload {
   readonly note?: string | undefined;
   /** ISO instant. */
   readonly announcedAt: string;
+  /** We put it into the inbox ourselves, at once: it is a link or an act, and no browser sends anything. */
+  readonly handedIn?: boolean | undefined;
   /** Its submission; null as long as there is none. */
   readonly submission: SubmissionId | null;
   /**

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -531,6 +532,21 @@ describe('every function', () => {
       const own = budget + (catalogue.all.length - 1) * perVersion;
       expect(bytesToStart(programs), name).toBeLessThan(own * 1024);
     }
+  });
+
+  test('a function starts without parts of Node that no message needs', () => {
+    const [, { Properties }] = lambda('sweep-outbox');
+    const program = `await import(${JSON.stringify(join(assetOf(Properties), 'index.mjs'))});
+      console.log(JSON.stringify(process.moduleLoadList)); process.exit(0)`;
+    const env = { AWS_REGION: 'eu-north-1', DELIVERIES_QUEUE_URL: 'https://queue', TABLE_NAME: 'table' };
+    const loaded: string[] = JSON.parse(
+      execFileSync(process.execPath, ['--input-type=module', '-e', program], { env, encoding: 'utf8' }),
+    );
+    expect(loaded).toContain('NativeModule https');
+    // Promises of files bring lines of a terminal with them; `http`, imported by whoever does not ask, all of fetch.
+    const needless = ['fs/promises', 'crypto/webcrypto', 'fs/streams', 'readline/interface', 'deps/undici/undici'];
+    const builtin = ['module', 'zlib', 'os', 'process', ...needless.map((name) => `internal/${name}`)];
+    expect(loaded.filter((name) => builtin.includes(name.replace('NativeModule ', '')))).toEqual([]);
   });
 
   test.each(functionNames)('%s has no package in it that is known to be weak or runs only here', async (name) => {

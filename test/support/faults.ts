@@ -45,3 +45,39 @@ export function strikeAt(clients: Partial<Clients>, n: number, kind: FaultKind):
   }
   return { calls, struck: () => struck };
 }
+
+/**
+ * Ends the process in the middle of calls that are made at once: of the calls from the first to the last, counted from 1, those
+ * that are `lost` have no effect, the others have, and nothing is called any more.
+ */
+export function endAmong(
+  clients: Partial<Clients>,
+  { last, lost }: { readonly last: number; readonly lost: ReadonlySet<number> },
+): void {
+  let calls = 0;
+  const { s3, sqs, dynamodb, ses } = clients;
+  for (const client of [s3, sqs, dynamodb, ses]) {
+    if (client === undefined) continue;
+    const stack = client.middlewareStack as unknown as S3Client['middlewareStack'];
+    stack.add(
+      (next) => async (parameters) => {
+        calls += 1;
+        if (calls > last || lost.has(calls)) throw new Crash('The process ends here');
+        return next(parameters);
+      },
+      { step: 'initialize', name: 'end', priority: 'high' },
+    );
+  }
+}
+
+/** Each end that a process can have: before the calls of a wave, among them, or after them; `waves`: how many calls each has. */
+export function endsOf(waves: readonly number[]): { readonly last: number; readonly lost: ReadonlySet<number> }[] {
+  return waves.flatMap((size, wave) => {
+    const before = waves.slice(0, wave).reduce((sum, calls) => sum + calls, 0);
+    const own = Array.from({ length: size }, (_, index) => before + index + 1);
+    return Array.from({ length: 2 ** size }, (_, mask) => ({
+      last: before + size,
+      lost: new Set(own.filter((__, index) => Math.floor(mask / 2 ** index) % 2 === 1)),
+    }));
+  });
+}

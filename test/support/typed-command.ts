@@ -18,10 +18,12 @@ export const typed = (parameters: readonly string[], environment: NodeJS.Process
   isDeep ? inProcess(parameters, environment) : here(parameters, environment);
 
 const inProcess = (parameters: readonly string[], env: NodeJS.ProcessEnv): Promise<Typed> =>
-  new Promise((resolve) => {
-    execFile(process.execPath, ['infra/cli/scorebook.ts', ...parameters], { env }, (error, stdout, stderr) =>
-      resolve({ status: typeof error?.code === 'number' ? error.code : 0, stdout, stderr }),
-    );
+  new Promise((resolve, reject) => {
+    const command = ['infra/cli/scorebook.ts', ...parameters];
+    execFile(process.execPath, command, { env, maxBuffer: 2 ** 28 }, (error, stdout, stderr) => {
+      if (error && typeof error.code !== 'number') reject(error);
+      else resolve({ status: Number(error?.code ?? 0), stdout, stderr });
+    });
   });
 
 async function here(parameters: readonly string[], environment: NodeJS.ProcessEnv): Promise<Typed> {

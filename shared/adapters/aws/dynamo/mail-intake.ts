@@ -4,6 +4,7 @@ import type { DailyAllowance, Refusals } from '../../../ports/mail-intake.ts';
 import { ignoringConflict } from './conditional-writes.ts';
 import { itemOf, parseItem } from './items.ts';
 import { type AllowanceWay, allowanceKey, refusalKey } from './keys.ts';
+import { getItem } from './reads.ts';
 import { ttl } from './ttl.ts';
 
 const keptDays = 30;
@@ -30,6 +31,10 @@ export function dynamoAllowance(
         },
       });
       return (await ignoringConflict(client.send(update))) === 'written';
+    },
+    async hasLeft(address, day) {
+      const taken: unknown = (await getItem(client, table, allowanceKey(of.way, address, day)))?.['mails'];
+      return !(taken instanceof Set) || taken.size < of.most;
     },
   };
 }

@@ -16,6 +16,7 @@ const pageUploadItem = v.object({
   fileName: v.optional(v.string(), ''),
   note: v.optional(v.string()),
   announcedAt: v.string(),
+  handedIn: v.optional(v.boolean()),
   submission: v.nullable(v.string()),
   stage: v.picklist(['announced', 'sent', 'interrupted', 'reading', 'following', 'read', 'unusable']),
 });

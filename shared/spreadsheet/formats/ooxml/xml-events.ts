@@ -1,6 +1,7 @@
 import { SaxesParser } from 'saxes';
 import { limits, megabytes } from '../../../domain/submissions/limits.ts';
 import { Unreadable } from '../unreadable.ts';
+import { fromTheStart, type Rest, walkPlainXml, type XmlListener } from './plain-xml.ts';
 import { XmlNames } from './xml-names.ts';
 
 export type Attributes = Readonly<Record<string, string>>;
@@ -52,38 +53,64 @@ export function walkXml(
     readonly also?: RegExp | null;
   } = {},
 ): void {
+  const listener = listenerOf(handlers, new XmlNames(also), budget);
+  // What is a fault, and which one, says the parser of all XML: it goes on where the other has stopped.
+  const isPlain = Buffer.isBuffer(part) && prepare === undefined && part.length <= mostPlain(budget);
+  const rest = isPlain ? walkPlainXml(part, listener) : fromTheStart;
+  if (isPlain) budget.characters -= rest?.at ?? part.length;
+  if (rest !== null) walkRest(part, rest, listener, { prepare, budget });
+}
+
+/** Its characters are no more than its bytes. */
+const mostPlain = ({ characters }: XmlBudget): number => Math.min(characters, limits.texts);
+
+function listenerOf(handlers: XmlHandlers, names: XmlNames, budget: XmlBudget): XmlListener {
+  let depth = 0;
+  return {
+    open(written, attributes, isPrefixed) {
+      budget.elements -= 1;
+      depth += 1;
+      if (budget.elements < 0) throw tooMuch();
+      if (depth > deepest) throw new Unreadable('file-damaged', { cause: 'part-malformed' });
+      const name = names.open(written, attributes, isPrefixed);
+      if (name !== null) handlers.open?.(name, names.attributesOf(attributes));
+    },
+    close(written) {
+      depth -= 1;
+      const name = names.close(written);
+      if (name !== null) handlers.close?.(name);
+    },
+    text(written) {
+      if (depth > 0 && !names.isSkipping) handlers.text?.(written);
+    },
+  };
+}
+
+function walkRest(
+  part: XmlPart,
+  rest: Rest,
+  listener: XmlListener,
+  { prepare, budget }: { readonly prepare: ((xml: string) => string) | undefined; readonly budget: XmlBudget },
+): void {
   const parser = new SaxesParser({ xmlns: false, position: false });
-  const names = new XmlNames(also);
+  // Of what is open there the listener knows.
+  if (rest.root !== null && rest.open.length === 0) parser.write(`<${rest.root}/>`);
+  for (const name of rest.open) parser.write(`<${name}>`);
   parser.on('doctype', () => {
     throw new Unreadable('file-unsafe', { cause: 'doctype' });
   });
   parser.on('error', (error) => {
     throw new Unreadable('file-damaged', { cause: 'part-malformed' }, error);
   });
-  let depth = 0;
-  parser.on('opentag', (tag) => {
-    budget.elements -= 1;
-    depth += 1;
-    if (budget.elements < 0) throw tooMuch();
-    if (depth > deepest) throw new Unreadable('file-damaged', { cause: 'part-malformed' });
-    const name = names.open(tag.name, tag.attributes);
-    if (name !== null) handlers.open?.(name, names.attributesOf(tag.attributes));
-  });
-  parser.on('closetag', (tag) => {
-    depth -= 1;
-    const name = names.close(tag.name);
-    if (name !== null) handlers.close?.(name);
-  });
-  const text = (written: string): void => {
-    if (!names.isSkipping) handlers.text?.(written);
-  };
-  parser.on('text', text);
-  parser.on('cdata', text);
+  parser.on('opentag', ({ name, attributes }) => listener.open(name, attributes, hasPrefix(attributes)));
+  parser.on('closetag', ({ name }) => listener.close(name));
+  parser.on('text', listener.text);
+  parser.on('cdata', listener.text);
   let decoder: InstanceType<typeof TextDecoder> | null = null;
   let open = 0;
   const chunk = prepare === undefined ? shortChunk : preparedChunk;
-  for (const piece of Buffer.isBuffer(part) ? [part] : part) {
-    decoder ??= new TextDecoder(encodingOf(piece));
+  for (const piece of Buffer.isBuffer(part) ? [part.subarray(rest.at)] : part) {
+    decoder ??= new TextDecoder(encodingOf(piece), { ignoreBOM: rest.at > 0 });
     for (let start = 0; start < piece.length; start += chunk) {
       const written = decoder.decode(piece.subarray(start, start + chunk), { stream: true });
       const xml = prepare?.(written) ?? written;
@@ -96,6 +123,12 @@ export function walkXml(
     }
   }
   parser.write(decoder?.decode() ?? '').close();
+}
+
+/** Hardly any cell has one. */
+function hasPrefix(attributes: Attributes): boolean {
+  for (const name in attributes) if (name.startsWith('xmlns') || name.includes(':')) return true;
+  return false;
 }
 
 function tooMuch(): Unreadable {

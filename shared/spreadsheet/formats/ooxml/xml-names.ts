@@ -37,7 +37,7 @@ export class XmlNames {
   private readonly attributes = new Map<string, string | null>();
   /** The element that was opened last is of LibreOffice's own vocabulary. */
   private isAdded = false;
-  /** Any of its attributes has a prefix, or declares one: hardly any cell does. */
+  /** Any of its attributes has a prefix, or declares one. */
   private isPrefixed = false;
   /** Other vocabularies whose elements are read as well; none but where an office's own workbook is drafted from. */
   private readonly also: RegExp | null;
@@ -50,11 +50,11 @@ export class XmlNames {
     return this.skippedFrom > 0;
   }
 
-  /** The element's own name, or null when it is left out. */
-  open(name: string, attributes: Attributes): string | null {
+  /** The element's own name, or null when it is left out. `isPrefixed`: an attribute has a prefix, or declares one. */
+  open(name: string, attributes: Attributes, isPrefixed: boolean): string | null {
     this.depth += 1;
     if (this.skippedFrom > 0) return null;
-    this.isPrefixed = hasPrefix(attributes);
+    this.isPrefixed = isPrefixed;
     if (this.isPrefixed) this.learnSpaces(attributes);
     if (this.own === null) this.own = this.spaceOf(name);
     const local = this.elementName(name);
@@ -183,9 +183,4 @@ function withoutPrefixes(attributes: Attributes): Attributes {
     value,
   ]);
   return Object.fromEntries(named.filter(([name]) => name !== '__proto__'));
-}
-
-function hasPrefix(attributes: Attributes): boolean {
-  for (const name in attributes) if (name.startsWith('xmlns') || name.includes(':')) return true;
-  return false;
 }

@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { join } from 'node:path';
+import type { Plugin } from 'esbuild';
+import { repository } from './bundles.ts';
+
+/**
+ * Names that the SDK's schemas compute from a constant are written out: `{ [_hH]: _xaa }` becomes `{ "httpHeader": _xaa }`.
+ * Computing a name might do something, so esbuild would keep every shape of every call that a service has.
+ */
+const plainNames: Plugin = {
+  name: 'plain-names-in-schemas',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /@aws-sdk\/client-[\w-]+\/dist-es\/schemas\/schemas_0\.js$/ }, ({ path }) => {
+      const code = readFileSync(path, 'utf8');
+      const texts = new Map([...code.matchAll(/^const (\w+) = ("[^"]*");$/gm)].map(([, name, text]) => [name, text]));
+      return { contents: code.replace(/\[(\w+)\]:/g, (all, name) => (texts.has(name) ? `${texts.get(name)}:` : all)) };
+    }),
+};
+
+/** Files of the SDK of which a function needs less. An alias names packages, and these are files of one. */
+const standIns: readonly { readonly asked: RegExp; readonly by: RegExp; readonly file: string }[] = [
+  { asked: /\/loadSharedConfigFiles$/, by: /[/\\]fromSharedConfigFiles\.js$/, file: 'without-config-files.ts' },
+  { asked: /\/util-body-length\/calculateBodyLength$/, by: /[/\\]index\.js$/, file: 'body-length.ts' },
+  { asked: /\/uuid\/v4$/, by: /[/\\]serde[/\\]index\.js$/, file: 'random-ids.ts' },
+];
+
+const lessOfTheSdk: Plugin = {
+  name: 'less-of-the-sdk',
+  setup({ onResolve }) {
+    for (const { asked, by, file } of standIns) {
+      onResolve({ filter: asked }, ({ importer }) =>
+        by.test(importer) ? { path: join(repository, 'shared/adapters/aws', file) } : undefined,
+      );
+    }
+  },
+};
+
+/** Modules of Node of which a program may call functions alone, so that they can wait until one is called. */
+const lateModules: ReadonlySet<string> = new Set(['fs/promises', 'os', 'timers/promises', 'zlib']);
+const identifier = /^[a-z]\w*$/i;
+
+/**
+ * Modules of Node are asked for and not imported. An import evaluates all that a module has, needed or not: of `node:fs`
+ * the promises, with what reads lines of a terminal; of `node:crypto` all of WebCrypto.
+ */
+const askedForNode: Plugin = {
+  name: 'modules-of-node-are-asked-for',
+  setup({ onResolve, onLoad }) {
+    // `node:process` has a stand-in of its own.
+    const named = builtinModules.filter((name) => name !== 'process' && /^[a-z]/.test(name) && !name.includes(':'));
+    onResolve({ filter: new RegExp(`^(node:)?(${named.join('|')})$`) }, ({ path, kind }) => {
+      // Whoever requires a module is given it by the banner, and what is imported later is not read at the start.
+      if (kind !== 'import-statement') return { path, external: true };
+      return { path: path.replace(/^node:/, ''), namespace: 'node', sideEffects: false };
+    });
+    onLoad({ filter: /.*/, namespace: 'node' }, ({ path }) => ({ contents: askingFor(path) }));
+  },
+};
+
+/** A module that has all that the one of Node has, and drops what nobody imports from it. */
+function askingFor(name: string): string {
+  const late = lateModules.has(name);
+  const original = process.getBuiltinModule(name) as Readonly<Record<string, unknown>>;
+  const kept = Object.entries(Object.getOwnPropertyDescriptors(original)).filter(
+    ([key, { enumerable }]) => enumerable && identifier.test(key) && key !== 'default',
+  );
+  const ask = `process.getBuiltinModule(${JSON.stringify(name)})`;
+  // What is computed when it is asked for is so for a reason: much hangs on it.
+  const waits = (key: string, { get }: PropertyDescriptor): boolean =>
+    (late || get !== undefined) && /^[a-z]/.test(key) && typeof original[key] === 'function';
+  const one = (key: string, described: PropertyDescriptor): string =>
+    waits(key, described)
+      ? `const of_${key} = (...given) => ${ask}.${key}(...given);`
+      : `const of_${key} = /* @__PURE__ */ own("${key}");`;
+  return [
+    `const own = (key) => ${ask}[key];`,
+    `export default /* @__PURE__ */ (() => ${ask})();`,
+    ...kept.map(([key, descriptor]) => `${one(key, descriptor)}\nexport { of_${key} as ${key} };`),
+  ].join('\n');
+}
+
+/** What makes bundles smaller, or sooner loaded, than esbuild alone does. */
+export const plugins: readonly Plugin[] = [plainNames, lessOfTheSdk, askedForNode];
