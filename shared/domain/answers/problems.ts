@@ -72,6 +72,7 @@ const severities = {
   'answer-in-evidence': 'query',
   'answer-contradicts-evidence': 'query',
   'answer-conflicting': 'query',
+  'answer-disputed': 'query',
   'answer-spans-questions': 'query',
   'question-missing': 'query',
   'question-unknown': 'query',

@@ -2,7 +2,7 @@ import { problem } from '../../domain/answers/problems.ts';
 import { limits, megabytes } from '../../domain/submissions/limits.ts';
 import { type Archive, openArchive } from './archive.ts';
 import { readCsv } from './csv/read-csv.ts';
-import { isFlatOds, isPlainText, isZip, refuseOtherFiles, refuseOtherZips } from './file-format.ts';
+import { isFlatOds, isPlainText, isZip, refuseOtherFiles, refuseOtherZips, withoutPadding } from './file-format.ts';
 import type { Grid } from './grid.ts';
 import { readXlsx } from './ooxml/read-xlsx.ts';
 import { readFlatOds, readOds } from './opendocument/read-ods.ts';
@@ -26,9 +26,10 @@ export async function readGrid(file: Uint8Array): Promise<Grid> {
   };
 }
 
-async function openFile(bytes: Buffer): Promise<Grid | Wrapped> {
-  if (isZip(bytes)) return openZip(bytes);
-  refuseOtherFiles(bytes);
+async function openFile(whole: Buffer): Promise<Grid | Wrapped> {
+  if (isZip(whole)) return openZip(whole);
+  refuseOtherFiles(whole);
+  const bytes = withoutPadding(whole);
   if (!isPlainText(bytes)) throw new Unreadable('file-unsupported', { format: 'unknown' });
   if (isFlatOds(bytes)) return readFlatOds(bytes);
   return isMail(bytes) ? inMail(bytes) : readCsv(bytes);

@@ -62,11 +62,37 @@ export const yearOf = (title: string): number =>
 const anyOf = (words: readonly string[]): LetterPattern =>
   letterPattern(`(?<!\\p{L})(${words.join('|')})(?!\\p{L})`, 'iu');
 const [later, earlier] = [anyOf(claims.later), anyOf(claims.earlier)];
+const [past, until, judged] = [anyOf(claims.past), anyOf(claims.until), anyOf(claims.judged)];
+const example = letterPattern(`^(?:${claims.example.join('|')})(?!\\p{L})[^:;,.]*$`, 'iu');
 
 /** Whether a title says that what stands below it is of no round, or of another: `Target 2025`, `Example`, `2019` in 2022. */
 export function isOfAnotherTime(title: string, round: string | null): boolean {
   const [year, own] = [yearOf(title), Number(/^20\d{2}$/.exec(round ?? '')?.[0] ?? 0)];
   return claimOf(title) === 0 || (year > 0 && own > 0 && year !== own);
+}
+
+/** `Checked`, `National result`: what others say of the answers, or all of them together. */
+export const isOfOthers = (title: string): boolean => judged.test(foldedText(title));
+
+/** The same of the name of a sheet. `Draft`, `Template` name the form that was filled in. */
+export const isSheetOfAnotherTime = (name: string, round: string | null, version: string): boolean =>
+  past.test(foldedText(name)) || isOfAnotherYear(name, round, version);
+
+/** Words of a title over a table. */
+const maxTitleWords = 6;
+
+/** The same of a title over a table: `Questionnaire 2019`, `Example of a filled form`; not `Since 2019`, `12.5.2021`. */
+export function isTitleOfAnotherTime(title: string, round: string | null, version: string): boolean {
+  const folded = foldedText(title);
+  if (folded.split(' ').length > maxTitleWords) return false;
+  if (example.test(folded)) return true;
+  return /^\D*20\d{2}\D*$/.test(folded) && !until.test(folded) && isOfAnotherYear(folded, round, version);
+}
+
+/** The version of a questionnaire, which it keeps in every round, is no other year. */
+function isOfAnotherYear(title: string, round: string | null, version: string): boolean {
+  const [year, own] = [yearOf(title), Number(/^20\d{2}$/.exec(round ?? '')?.[0] ?? 0)];
+  return year > 0 && own > 0 && year !== own && !title.includes(String(own)) && !version.includes(String(year));
 }
 
 /** 2: it says that it is the last word; 0: that it is not; 1: neither. */

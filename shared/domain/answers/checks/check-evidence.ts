@@ -36,17 +36,3 @@ function evidenceProblem(
   // `over 80 %` beside a question for more than 80 % is all that was asked for.
   return /\d\s?%/.test(text) && shareAsked(indicator) !== null ? null : 'evidence-weak';
 }
-
-/** One query for all questions left blank, not one each: forty of them would hide what matters. */
-export function checkUnanswered({ questionnaire, answers }: Pick<CheckInput, 'questionnaire' | 'answers'>): Problem[] {
-  const blank = indicatorsOf(questionnaire).filter(({ id }) => {
-    const answer = answers.get(id);
-    return answer?.value === 'unanswered' && answer.cell !== null;
-  });
-  if (blank.length === 0) return [];
-  return [
-    problem('questions-unanswered', {
-      facts: { count: String(blank.length), list: blank.map(({ id }) => id).join(', ') },
-    }),
-  ];
-}
