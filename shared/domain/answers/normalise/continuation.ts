@@ -93,7 +93,7 @@ function facts(text: string): string {
         Number(part) === 0 ? ' §none ' : part === whole ? ' §all ' : ' §share ',
       )
       // `(1)`, `[a]`: the mark of a footnote. `(0)` beside a Yes would be a code that says No.
-      .replace(/[([]\s*(?:[1-9]\d?|[a-z])\s*[)\]]/g, ' ')
+      .replace(/[([]\s*(?:[1-9]\d?|[a-ik-mo-xz])\s*[)\]]/g, ' ')
       .replace(/§\s?(?=\d)|\b(?:no|nr|n°|nº|№)\.?\s?(?=\d)/g, ' §ref ')
   );
 }
@@ -135,7 +135,7 @@ function told(following: Following): Continuation {
   const text = facts(unaccented(visibleText(following.text)));
   const cut = examples.exec(text);
   const { kinds } = toldIn(tokensOf(cut === null ? text : text.slice(0, cut.index)), following);
-  const beyond = cut === null ? [] : toldIn(tokensOf(text.slice(cut.index)), following).kinds;
+  const beyond = cut === null ? [] : toldIn(tokensOf(text.slice(cut.index + cut[0].length)), following).kinds;
   const has = (...wanted: Told['kinds'][number][]): boolean =>
     [...kinds, ...beyond.filter((kind) => kind !== 'unknown')].some((kind) => wanted.includes(kind));
   if (has('other')) return 'other';

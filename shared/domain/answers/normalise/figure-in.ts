@@ -26,11 +26,11 @@ const bareYear = /^(?:19|20)\d{2}$/;
 const range = /^\s*[-–−]\s*\d|\d\s*[-–—]\s*\d/u;
 /** Words that make a bound or a guess of a number. */
 const boundingWords = anyPhrase([
-  'about|approx\\w*|circa|ca|around|at least|at most|more than|less than|over|under|hundreds|(?<!in )thousands|millions of|noin|ungefähr|etwa|rund|knapp|gut|mindestens|höchstens|mehr als|weniger als|environ|près de|plus de|moins de|au moins|circa|quasi|oltre|più di|meno di|almeno|cerca de|alrededor de|aproximadamente|más de|menos de|al menos|mais de|pelo menos|ongeveer|ruim|bijna|meer dan|minder dan|minst|ungefär|cirka|omkring|över|mer än|mindre än|over|yli|alle|vähintään|enintään|lähes|około|ponad|prawie|przeszło|asi|přibližně|zhruba|přes|okolo|približne|oko|približno|otprilike|preko|körülbelül|mintegy|több mint|legalább|aproximativ|peste|cel puțin|umbes|ligikaudu|üle|aptuveni|vairāk nekā|apie|maždaug|daugiau nei|yaklaşık|приблизно|близько|понад|около|над|приблизително|περίπου|πάνω από',
+  'do(?= ?\\d)|about|approx\\w*|circa|ca|around|at least|at most|more than|less than|over|under|hundreds|(?<!in )thousands|millions of|noin|ungefähr|etwa|rund|knapp|gut|mindestens|höchstens|mehr als|weniger als|environ|près de|plus de|moins de|au moins|circa|quasi|oltre|più di|meno di|almeno|cerca de|alrededor de|aproximadamente|más de|menos de|al menos|mais de|pelo menos|ongeveer|ruim|bijna|meer dan|minder dan|minst|ungefär|cirka|omkring|över|mer än|mindre än|over|yli|alle|vähintään|enintään|lähes|około|ponad|prawie|przeszło|asi|přibližně|zhruba|přes|okolo|približne|oko|približno|otprilike|preko|körülbelül|mintegy|több mint|legalább|aproximativ|peste|cel puțin|umbes|ligikaudu|üle|aptuveni|vairāk nekā|apie|maždaug|daugiau nei|yaklaşık|приблизно|близько|понад|около|над|приблизително|περίπου|πάνω από',
 ]);
 /** Words that say of a number that it is not counted: the same as a guess. */
 const guessWords = anyPhrase([
-  'estimat\\w*|est|forecasts?|forecasted|project(?:ed|ions?)|provisional|preliminary|tentative|guess\\w*|prognos\\p{L}*|schätz\\p{L}*|geschätzt\\p{L}*|vorläufig\\p{L}*|hochrechnung|hochgerechnet|arvio|arviolta|arvioitu|ennuste|ennakkotieto|alustava|uppskatt\\p{L}*|beräknad|beräknat|preliminär\\p{L}*|estim[ée]\\p{L}*|prévisions?|prévisionnel\\p{L}*|provisoire|estim(?:ad|aci|ati)\\p{L}*|previsión|provisional|prevision[ei]|provvisori\\p{L}*|stima|stimat\\p{L}*|geschat|schatting|raming|geraamd|voorlopig\\p{L}*|szacun\\p{L}*|szacow\\p{L}*|prognoz\\p{L}*|wstępn\\p{L}*|odhad\\p{L}*|předběžn\\p{L}*|predbežn\\p{L}*|becsült|becslés|előzetes|estimat\\p{L}*|provizori\\p{L}*|estimativa|provisóri\\p{L}*|previsão|skøn\\p{L}*|anslå\\p{L}*|anslag|foreløbig\\p{L}*|procjen\\p{L}*|ocen\\p{L}*|hinnang\\p{L}*|aptuvens|εκτίμηση|πρόβλεψη|προσωριν\\p{L}*|оценка|прогноз\\p{L}*|оцінка|tahmin\\p{L}*',
+  'target|goal|wrong|incorrect|zielwert|falsch|objectif|cible|faux|objetivo|obiettivo|tavoite|virheellinen|målvärde|cíl|estimat\\w*|est|forecasts?|forecasted|project(?:ed|ions?)|provisional|preliminary|tentative|guess\\w*|prognos\\p{L}*|schätz\\p{L}*|geschätzt\\p{L}*|vorläufig\\p{L}*|hochrechnung|hochgerechnet|arvio|arviolta|arvioitu|ennuste|ennakkotieto|alustava|uppskatt\\p{L}*|beräknad|beräknat|preliminär\\p{L}*|estim[ée]\\p{L}*|prévisions?|prévisionnel\\p{L}*|provisoire|estim(?:ad|aci|ati)\\p{L}*|previsión|provisional|prevision[ei]|provvisori\\p{L}*|stima|stimat\\p{L}*|geschat|schatting|raming|geraamd|voorlopig\\p{L}*|szacun\\p{L}*|szacow\\p{L}*|prognoz\\p{L}*|wstępn\\p{L}*|odhad\\p{L}*|předběžn\\p{L}*|predbežn\\p{L}*|becsült|becslés|előzetes|estimat\\p{L}*|provizori\\p{L}*|estimativa|provisóri\\p{L}*|previsão|skøn\\p{L}*|anslå\\p{L}*|anslag|foreløbig\\p{L}*|procjen\\p{L}*|ocen\\p{L}*|hinnang\\p{L}*|aptuvens|εκτίμηση|πρόβλεψη|προσωριν\\p{L}*|оценка|прогноз\\p{L}*|оцінка|tahmin\\p{L}*',
 ]);
 const notOneNumber = (text: string): boolean =>
   range.test(text) || boundingWords(text.toLowerCase()) || guessWords(text.toLowerCase());
@@ -153,9 +153,9 @@ const isOddlyGrouped = (text: string): boolean =>
     text,
   );
 
-/** `0305200`: a code; `305 200-`: less than nothing, perhaps; `4.5.`, `305.200.1`: a date or a number of a part. */
+/** `0305200`: a code; `305 200-`: less than nothing, perhaps; `4.5.`, `305.200.1`: a date or a number of a part; `47 d`: days. */
 const isNoFigure =
-  /(?<![\d.,'’])(?<!\d )0\d|\d[-–−]\s*$|(?<![\d.,])\d{1,2}\.\d{1,2}\.(?!\d)|(?<![\d.,])\d{1,3}([.,])\d{3}(?:\1\d{3})*\1\d{1,2}(?!\d)|^\d{1,3} \d{4}(?![\d,.])/;
+  /(?<![\d.,'’])(?<!\d )0\d|\d[-–−]\s*$|(?<![\d.,])\d{1,2}\.\d{1,2}\.(?!\d)|(?<![\d.,])\d{1,3}([.,])\d{3}(?:\1\d{3})*\1\d{1,2}(?!\d)|^\d{1,3} \d{4}(?![\d,.])|\d\s?d\s*$/i;
 
 const fullTime = letterPattern(
   String.raw`(?<!\p{L})(?:fte|vz[äae]|vzk|etp|ejc|vte|htv|etat\p{L}*|årsverk|full[- ]time|vollzeit\p{L}*)`,
