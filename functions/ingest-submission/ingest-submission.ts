@@ -254,7 +254,7 @@ async function admitAndCommit(
     await followLink(sheet, receipt, deps);
     return { outcome: 'forwarded' };
   }
-  const known = forAuthority(read, whose.authority ?? {}, deps.catalogue);
+  const known = await forAuthority(read, whose.authority ?? {}, deps.catalogue);
   const assessment = sheet === null ? known : { ...known, problems: [problem('sender-unknown')] };
   const admission = await admit(assessment, { whose, which }, receipt, announced, { ...deps, registry });
   const standing = await besideWhatWasSent(assessment, admission, deps.sentWorkbooks);

@@ -1,4 +1,5 @@
-import { type LetterPattern, letterPattern } from '../../domain/answers/normalise/letter-pattern.ts';
+import { anyPhrase } from '../../domain/answers/normalise/any-phrase.ts';
+import { letterPattern } from '../../domain/answers/normalise/letter-pattern.ts';
 import { foldedText } from '../../domain/answers/normalise/plain-text.ts';
 import { mustAt } from '../../domain/must.ts';
 import claims from './heading-claims.json' with { type: 'json' };
@@ -59,19 +60,24 @@ function saySame({ answers }: Rival, other: Rival): boolean {
 export const yearOf = (title: string): number =>
   Math.max(0, ...[...title.matchAll(/(?<!\d)20\d{2}(?!\d)/g)].map(([year]) => Number(year)));
 
-const anyOf = (words: readonly string[]): LetterPattern =>
-  letterPattern(`(?<!\\p{L})(${words.join('|')})(?!\\p{L})`, 'iu');
+/** Whether one of some phrases stands in a text in lower case, as whole words. */
+function anyOf(phrases: readonly string[]): (folded: string) => boolean {
+  const isNumber = (phrase: string): boolean => /^\d/.test(phrase);
+  const inLetters = anyPhrase([phrases.filter((phrase) => !isNumber(phrase)).join('|')]);
+  const numbered = letterPattern(`(?<!\\p{L})(?:${phrases.filter(isNumber).join('|')})(?!\\p{L})`);
+  return (folded) => inLetters(folded) || numbered.test(folded);
+}
 const [later, earlier] = [anyOf(claims.later), anyOf(claims.earlier)];
 
 /** Whether a title says that what stands below it is of no round, or of another: `Target 2025`, `Example`, `2019` in 2022. */
 export function isOfAnotherTime(title: string, round: string | null): boolean {
   const [year, own] = [yearOf(title), Number(/^20\d{2}$/.exec(round ?? '')?.[0] ?? 0)];
-  return claimOf(title) === 0 || (year > 0 && own > 0 && year !== own);
+  return earlier(foldedText(title)) || (year > 0 && own > 0 && year !== own);
 }
 
 /** 2: it says that it is the last word; 0: that it is not; 1: neither. */
 export function claimOf(title: string): 0 | 1 | 2 {
   const folded = foldedText(title);
-  if (earlier.test(folded)) return 0;
-  return later.test(folded) ? 2 : 1;
+  if (earlier(folded)) return 0;
+  return later(folded) ? 2 : 1;
 }

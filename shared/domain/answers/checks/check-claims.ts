@@ -109,7 +109,7 @@ const isYear = (number: number): boolean => number >= 1900 && number < 2100;
 function tooLow({ value, evidence }: Answer, indicator: Indicator): Found | null {
   const asked = value === 'yes' ? shareAsked(indicator) : null;
   if (asked === null) return null;
-  const words = new Set(Object.values(indicator.text).flatMap((text) => longWordsIn(foldedText(text))));
+  const words = new Set(longWordsIn(foldedText(Object.values(indicator.text).join('\n'))));
   const all = evidence.split(/(?<=[.!?])\s|\n/);
   const sentences = all.filter((sentence) => {
     const folded = foldedText(sentence);
