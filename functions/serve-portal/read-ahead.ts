@@ -5,6 +5,7 @@ import { askedOnce, begin, standingOnce } from '../../shared/ports/asked-once.ts
 import type { DailyAllowance } from '../../shared/ports/mail-intake.ts';
 import { countedState } from '../../shared/use-cases/counted-state.ts';
 import type { Filling } from '../../shared/use-cases/prefilled-workbook.ts';
+import { colleagueReads } from './colleagues.ts';
 import type { PortalDependencies } from './portal-dependencies.ts';
 import { maxSubmissions } from './portal-state.ts';
 import { type Memory, ofRound } from './remembered.ts';
@@ -13,11 +14,13 @@ import { admissionReads } from './visitor.ts';
 /** The same for one request, which reads each thing once, as it is when it is first asked for. `memory` is told what was read. */
 export function readOnce(deps: PortalDependencies, memory: Memory): PortalDependencies {
   const { registry, store, storeWithEvidence, uploads, standings, reviews, erasures, participations } = deps;
+  const authority = askedOnce(registry.authority);
   return {
     ...deps,
     registry: {
       ...registry,
-      authority: askedOnce(registry.authority),
+      authority,
+      authoritiesOf: askedOnce((address) => registry.authoritiesOf(address, authority)),
       round: askedOnce(async (id) => {
         const round = await registry.round(id);
         if (round?.previous !== undefined) memory.previous.note(id, round.previous);
@@ -36,6 +39,7 @@ export function readOnce(deps: PortalDependencies, memory: Memory): PortalDepend
     reviews: { of: askedOnce(reviews.of) },
     allowance: allowanceOnce(deps.allowance),
     colleagueAllowance: allowanceOnce(deps.colleagueAllowance),
+    notices: { ...deps.notices, load: askedOnce(deps.notices.load) },
     questionnaires: { inUse: askedOnce(deps.questionnaires.inUse) },
     erasures: { covers: askedOnce(erasures.covers) },
     participations: { ...participations, of: askedOnce(participations.of) },
@@ -65,7 +69,7 @@ const storeOnce = <S extends Pick<Store, 'standing' | 'submission' | 'answers' |
 /** Of an address in any case of letters: a link and the registry may write it each in its own way. */
 const allowanceOnce = (allowance: DailyAllowance): DailyAllowance => ({
   ...allowance,
-  hasLeft: askedOnce(allowance.hasLeft, (of, day) => `${of.trim().toLowerCase()} ${day}`),
+  hasLeft: askedOnce(allowance.hasLeft, (of, day, id) => `${of.trim().toLowerCase()} ${day} ${id}`),
 });
 
 /** What a request reads that a link makes: begun before anybody is let in, and given to nobody who is not. */
@@ -96,6 +100,12 @@ export const aheadOfSending: Ahead = (link, deps) => [
 ];
 
 export const aheadOfAct: Ahead = (link, deps, id) => [...aheadOfSending(link, deps, id), deps.store.submission(id)];
+
+/** `asked`: the colleague as typed, as JSON; '' where nobody is. */
+export const aheadOfColleague: Ahead = (link, deps, asked) => [
+  ...admissionReads(link, deps),
+  ...(asked === '' ? [] : colleagueReads(JSON.parse(asked), link, deps)),
+];
 
 export const aheadOfFile: Ahead = (link, deps, id) => [...aheadOfSubmission(link, deps, id), entryOf(link, deps)];
 

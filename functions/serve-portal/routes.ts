@@ -16,6 +16,7 @@ import { questionnaireWorkbook } from './questionnaire-workbook.ts';
 import {
   type Ahead,
   aheadOfAct,
+  aheadOfColleague,
   aheadOfFile,
   aheadOfProgress,
   aheadOfResult,
@@ -111,7 +112,7 @@ export function portalApi(all: PortalDependencies): Hono<PortalEnvironment> {
     if (!body.success) return refuse(context, 'unknown');
     return answer(context, await takeAct(body.output, context.var.visitor, context.var.deps));
   });
-  app.post('/colleagues', admit(nothingAhead), async (context) => {
+  app.post('/colleagues', admit(aheadOfColleague, typedIn), async (context) => {
     const body = v.safeParse(colleagueBody, await jsonOf(context));
     if (!body.success) return refuse(context, 'unknown');
     return answer(context, await addColleague(body.output, context.var.visitor, context.var.deps));
@@ -204,6 +205,12 @@ const inPath = ({ req }: Context): string => req.param('id') ?? req.param('fill'
 async function chosenIn(context: Context): Promise<string> {
   const body = v.safeParse(actBody, await jsonOf(context));
   return body.success ? body.output.submission : '';
+}
+
+/** The colleague whom a request names, as JSON. */
+async function typedIn(context: Context): Promise<string> {
+  const body = v.safeParse(colleagueBody, await jsonOf(context));
+  return body.success ? JSON.stringify(body.output) : '';
 }
 
 async function ownSubmission(context: Context<PortalEnvironment>, { store }: PortalDependencies) {

@@ -29,8 +29,8 @@ export const budgets = {
   'page: a questionnaire with the answers of before': { requests: 13, waves: 3, read: 12, written: 2 },
   'page: a link to a sheet': { requests: 10, waves: 3, read: 7, written: 3 },
   'page: an act': { requests: 11, waves: 3, read: 8, written: 3 },
-  'page: a new colleague': { requests: 17, waves: 9, read: 8, written: 8 },
-  'page: a colleague who leaves': { requests: 11, waves: 6, read: 7, written: 5 },
+  'page: a new colleague': { requests: 15, waves: 4, read: 8, written: 6 },
+  'page: a colleague who leaves': { requests: 8, waves: 3, read: 6, written: 3 },
   // With four shards; `more` says what the number of authorities adds.
   'rescore-round, all new': { requests: 51, waves: 45, read: 20, written: 12 },
   'rescore-round, nothing new': { requests: 35, waves: 34, read: 19, written: 6 },
