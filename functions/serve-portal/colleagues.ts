@@ -6,9 +6,9 @@ import {
   withColleague,
   withoutColleague,
 } from '../../shared/domain/registry/colleagues.ts';
+import { addressValue, nameValue } from '../../shared/domain/registry/contact-values.ts';
 import { contactHash } from '../../shared/domain/registry/participation.ts';
 import { type Authority, type Contact, maySendFor, sameAddress } from '../../shared/domain/registry/registry.ts';
-import { addressValue, nameValue } from '../../shared/domain/registry/registry-values.ts';
 import { printable } from '../../shared/domain/submissions/file-name.ts';
 import { hashedId } from '../../shared/domain/submissions/hashed-id.ts';
 import type { Acts } from '../../shared/ports/acts.ts';

@@ -91,6 +91,7 @@ const severities = {
   'evidence-missing': 'query',
   'evidence-weak': 'query',
   'evidence-planned': 'query',
+  'evidence-denies': 'query',
   'evidence-old': 'query',
   'evidence-below': 'query',
   'evidence-elsewhere': 'query',

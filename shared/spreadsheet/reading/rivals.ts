@@ -62,8 +62,12 @@ export const yearOf = (title: string): number =>
 const anyOf = (words: readonly string[]): LetterPattern =>
   letterPattern(`(?<!\\p{L})(${words.join('|')})(?!\\p{L})`, 'iu');
 const [later, earlier] = [anyOf(claims.later), anyOf(claims.earlier)];
-const [past, until, judged] = [anyOf(claims.past), anyOf(claims.until), anyOf(claims.judged)];
-const example = letterPattern(`^(?:${claims.example.join('|')})(?!\\p{L})[^:;,.]*$`, 'iu');
+const [until, judged] = [anyOf(claims.until), anyOf(claims.judged)];
+const ofSheets = anyOf([...claims.gone, ...claims.aims, ...claims.example]);
+const beginsTitle = letterPattern(
+  `^(?:${[...claims.gone, ...claims.example].join('|')})(?!\\p{L})[^:;.]*$|do not use$`,
+  'iu',
+);
 
 /** Whether a title says that what stands below it is of no round, or of another: `Target 2025`, `Example`, `2019` in 2022. */
 export function isOfAnotherTime(title: string, round: string | null): boolean {
@@ -76,7 +80,7 @@ export const isOfOthers = (title: string): boolean => judged.test(foldedText(tit
 
 /** The same of the name of a sheet. `Draft`, `Template` name the form that was filled in. */
 export const isSheetOfAnotherTime = (name: string, round: string | null, version: string): boolean =>
-  past.test(foldedText(name)) || isOfAnotherYear(name, round, version);
+  ofSheets.test(foldedText(name)) || isOfAnotherYear(name, round, version);
 
 /** Words of a title over a table. */
 const maxTitleWords = 6;
@@ -85,8 +89,8 @@ const maxTitleWords = 6;
 export function isTitleOfAnotherTime(title: string, round: string | null, version: string): boolean {
   const folded = foldedText(title);
   if (folded.split(' ').length > maxTitleWords) return false;
-  if (example.test(folded)) return true;
-  return /^\D*20\d{2}\D*$/.test(folded) && !until.test(folded) && isOfAnotherYear(folded, round, version);
+  if (beginsTitle.test(folded)) return true;
+  return /^[^\d©]*20\d{2}\D*$/.test(folded) && !until.test(folded) && isOfAnotherYear(folded, round, version);
 }
 
 /** The version of a questionnaire, which it keeps in every round, is no other year. */
