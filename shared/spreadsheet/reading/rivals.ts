@@ -1,5 +1,5 @@
 import { type LetterPattern, letterPattern } from '../../domain/answers/normalise/letter-pattern.ts';
-import { foldedText } from '../../domain/answers/normalise/plain-text.ts';
+import { foldedText, lettersAndDigits } from '../../domain/answers/normalise/plain-text.ts';
 import { mustAt } from '../../domain/must.ts';
 import claims from './heading-claims.json' with { type: 'json' };
 
@@ -63,11 +63,11 @@ const anyOf = (words: readonly string[]): LetterPattern =>
   letterPattern(`(?<!\\p{L})(${words.join('|')})(?!\\p{L})`, 'iu');
 const [later, earlier] = [anyOf(claims.later), anyOf(claims.earlier)];
 const [until, judged] = [anyOf(claims.until), anyOf(claims.judged)];
-const ofSheets = anyOf([...claims.gone, ...claims.aims, ...claims.example]);
-const beginsTitle = letterPattern(
-  `^(?:${[...claims.gone, ...claims.example].join('|')})(?!\\p{L})[^:;.]*$|do not use$`,
-  'iu',
-);
+const ofTitles = [...claims.gone, ...claims.example];
+const ofSheets = [...ofTitles, ...claims.aims];
+
+/** Between blanks: such names are looked at in every file, and a pattern of so many words takes longer to make than to use. */
+const inBlanks = (text: string): string => ` ${lettersAndDigits(foldedText(text)).trim()} `;
 
 /** Whether a title says that what stands below it is of no round, or of another: `Target 2025`, `Example`, `2019` in 2022. */
 export function isOfAnotherTime(title: string, round: string | null): boolean {
@@ -80,7 +80,10 @@ export const isOfOthers = (title: string): boolean => judged.test(foldedText(tit
 
 /** The same of the name of a sheet. `Draft`, `Template` name the form that was filled in. */
 export const isSheetOfAnotherTime = (name: string, round: string | null, version: string): boolean =>
-  ofSheets.test(foldedText(name)) || isOfAnotherYear(name, round, version);
+  mentionsAny(inBlanks(name), ofSheets) || isOfAnotherYear(name, round, version);
+
+const mentionsAny = (said: string, words: readonly string[]): boolean =>
+  words.some((word) => said.includes(` ${word} `));
 
 /** Words of a title over a table. */
 const maxTitleWords = 6;
@@ -89,7 +92,9 @@ const maxTitleWords = 6;
 export function isTitleOfAnotherTime(title: string, round: string | null, version: string): boolean {
   const folded = foldedText(title);
   if (folded.split(' ').length > maxTitleWords) return false;
-  if (beginsTitle.test(folded)) return true;
+  const said = inBlanks(folded);
+  const begins = !/[:;.]/.test(folded) && ofTitles.some((word) => said.startsWith(` ${word} `));
+  if (begins || said.endsWith(' do not use ')) return true;
   return /^[^\d©]*20\d{2}\D*$/.test(folded) && !until.test(folded) && isOfAnotherYear(folded, round, version);
 }
 
