@@ -34,7 +34,7 @@ import { messageLanguages } from '../../shared/rendering/words/languages.ts';
 import { fill, inZone, messagesIn } from '../../shared/rendering/words/messages.ts';
 import { rankSentences } from '../../shared/rendering/words/rank-words.ts';
 import { knownQuestionnaires, type QuestionnaireSources } from '../../shared/use-cases/known-questionnaires.ts';
-import { listedFiles } from './listed-files.ts';
+import { type Memory, remembered } from './remembered.ts';
 import { stageOf } from './upload-progress.ts';
 import type { Visitor } from './visitor.ts';
 
@@ -50,7 +50,11 @@ export interface StateSources extends QuestionnaireSources {
 export const maxSubmissions = 50;
 
 /** What a contact finds on opening the page. `before` is told which files are listed. */
-export async function portalState(visitor: Visitor, deps: StateSources, before = listedFiles()): Promise<PortalState> {
+export async function portalState(
+  visitor: Visitor,
+  deps: StateSources,
+  before: Memory['listed'] = remembered(),
+): Promise<PortalState> {
   const { authority, contact, round } = visitor;
   const reading = Promise.all([
     deps.store.standing(round, authority.id),

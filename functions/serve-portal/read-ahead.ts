@@ -1,33 +1,45 @@
-import type { SubmissionId } from '../../shared/domain/ids.ts';
+import type { RoundId, SubmissionId } from '../../shared/domain/ids.ts';
 import type { PortalLink } from '../../shared/domain/mail/signed-link.ts';
 import { logOf } from '../../shared/domain/submissions/history.ts';
 import { askedOnce, begin, standingOnce } from '../../shared/ports/asked-once.ts';
 import type { DailyAllowance } from '../../shared/ports/mail-intake.ts';
 import { countedState } from '../../shared/use-cases/counted-state.ts';
 import type { Filling } from '../../shared/use-cases/prefilled-workbook.ts';
-import type { ListedFiles } from './listed-files.ts';
+import { colleagueReads } from './colleagues.ts';
 import type { PortalDependencies } from './portal-dependencies.ts';
 import { maxSubmissions } from './portal-state.ts';
+import { type Memory, ofRound } from './remembered.ts';
 import { admissionReads } from './visitor.ts';
 
-/** The same for one request, which reads each thing once, as it is when it is first asked for. */
-export function readOnce(deps: PortalDependencies): PortalDependencies {
+/** The same for one request, which reads each thing once, as it is when it is first asked for. `memory` is told what was read. */
+export function readOnce(deps: PortalDependencies, memory: Memory): PortalDependencies {
   const { registry, store, storeWithEvidence, uploads, standings, reviews, erasures, participations } = deps;
+  const authority = askedOnce(registry.authority);
   return {
     ...deps,
-    registry: { ...registry, authority: askedOnce(registry.authority), round: askedOnce(registry.round) },
+    registry: {
+      ...registry,
+      authority,
+      authoritiesOf: askedOnce((address) => registry.authoritiesOf(address, authority)),
+      round: askedOnce(async (id) => {
+        const round = await registry.round(id);
+        if (round?.previous !== undefined) memory.previous.note(id, round.previous);
+        return round;
+      }),
+    },
     store: {
-      ...storeOnce(store),
+      ...storeOnce(store, memory),
       history: askedOnce(store.history),
       rejectionsOf: askedOnce(store.rejectionsOf),
       submissions: askedOnce(store.submissions),
     },
-    storeWithEvidence: storeOnce(storeWithEvidence),
+    storeWithEvidence: storeOnce(storeWithEvidence, memory),
     uploads: { ...uploads, find: askedOnce(uploads.find), latestOf: askedOnce(uploads.latestOf) },
     standings: { counters: askedOnce(standings.counters) },
     reviews: { of: askedOnce(reviews.of) },
     allowance: allowanceOnce(deps.allowance),
     colleagueAllowance: allowanceOnce(deps.colleagueAllowance),
+    notices: { ...deps.notices, load: askedOnce(deps.notices.load) },
     questionnaires: { inUse: askedOnce(deps.questionnaires.inUse) },
     erasures: { covers: askedOnce(erasures.covers) },
     participations: { ...participations, of: askedOnce(participations.of) },
@@ -36,9 +48,19 @@ export function readOnce(deps: PortalDependencies): PortalDependencies {
 
 type Store = PortalDependencies['store'];
 
-const storeOnce = <S extends Pick<Store, 'standing' | 'submission' | 'answers' | 'counted'>>(store: S): S => ({
+const storeOnce = <S extends Pick<Store, 'standing' | 'submission' | 'answers' | 'counted'>>(
+  store: S,
+  memory: Memory,
+): S => ({
   ...store,
-  standing: standingOnce(store.standing),
+  standing: standingOnce(async (round, authority) => {
+    const standing = await store.standing(round, authority);
+    if (standing !== null) {
+      const { submission, counted } = standing;
+      memory.counted.note(ofRound(round.id, authority), { submission, counted });
+    }
+    return standing;
+  }),
   submission: askedOnce(store.submission),
   answers: askedOnce(store.answers),
   counted: askedOnce(store.counted),
@@ -47,7 +69,7 @@ const storeOnce = <S extends Pick<Store, 'standing' | 'submission' | 'answers' |
 /** Of an address in any case of letters: a link and the registry may write it each in its own way. */
 const allowanceOnce = (allowance: DailyAllowance): DailyAllowance => ({
   ...allowance,
-  hasLeft: askedOnce(allowance.hasLeft, (of, day) => `${of.trim().toLowerCase()} ${day}`),
+  hasLeft: askedOnce(allowance.hasLeft, (of, day, id) => `${of.trim().toLowerCase()} ${day} ${id}`),
 });
 
 /** What a request reads that a link makes: begun before anybody is let in, and given to nobody who is not. */
@@ -57,14 +79,14 @@ export const nothingAhead: Ahead = admissionReads;
 
 /** With the names of the files that were listed last: if the same are listed now, nothing is read after the log. */
 export const aheadOfState =
-  (listed: ListedFiles): Ahead =>
+  ({ listed }: Pick<Memory, 'listed'>): Ahead =>
   (link, deps) => [
     ...admissionReads(link, deps),
     ...entryReads(link, deps),
     deps.uploads.latestOf(link.authority, maxSubmissions),
     deps.store.rejectionsOf(link.authority, maxSubmissions),
     deps.standings.counters(link.round),
-    deps.store.submissions(listed.of(link.authority)),
+    deps.store.submissions(listed.of(link.authority) ?? []),
   ];
 
 export const aheadOfUpload: Ahead = (link, deps, id) => [...admissionReads(link, deps), deps.uploads.find(id)];
@@ -78,6 +100,12 @@ export const aheadOfSending: Ahead = (link, deps) => [
 ];
 
 export const aheadOfAct: Ahead = (link, deps, id) => [...aheadOfSending(link, deps, id), deps.store.submission(id)];
+
+/** `asked`: the colleague as typed, as JSON; '' where nobody is. */
+export const aheadOfColleague: Ahead = (link, deps, asked) => [
+  ...admissionReads(link, deps),
+  ...(asked === '' ? [] : colleagueReads(JSON.parse(asked), link, deps)),
+];
 
 export const aheadOfFile: Ahead = (link, deps, id) => [...aheadOfSubmission(link, deps, id), entryOf(link, deps)];
 
@@ -93,22 +121,28 @@ export const aheadOfProgress: Ahead = (link, deps, id) => [
   deps.uploads.find(id).then((upload) => (upload?.submission ? resultOf(upload.submission, link, deps) : null)),
 ];
 
-export const aheadOfWorkbook: Ahead = (link, deps, fill) => {
-  const of = (round: string) => [
-    entryOf({ ...link, round }, { ...deps, store: deps.storeWithEvidence }),
-    deps.reviews.of(round, link.authority),
-  ];
-  const filled: Readonly<Record<Filling, () => Promise<unknown>[]>> = {
-    blank: () => [],
-    now: () => of(link.round),
-    last: () => [
-      deps.registry
-        .round(link.round)
-        .then((round) => (round?.previous === undefined ? [] : Promise.all(of(round.previous)))),
-    ],
+/** With the answers that counted last: if the same count now, nothing is read after the entry. */
+export const aheadOfWorkbook =
+  (memory: Memory): Ahead =>
+  (link, all, fill) => {
+    const deps = { ...all, store: all.storeWithEvidence };
+    const of = (round: RoundId | undefined): Promise<unknown>[] => {
+      const last = round && memory.counted.of(ofRound(round, link.authority));
+      return [
+        ...(round ? [entryOf({ ...link, round }, deps), deps.reviews.of(round, link.authority)] : []),
+        ...(last ? [countedState(last, deps.store)] : []),
+      ];
+    };
+    const filled: Readonly<Record<Filling, () => Promise<unknown>[]>> = {
+      blank: () => [],
+      now: () => of(link.round),
+      last: () => [
+        ...of(memory.previous.of(link.round)),
+        deps.registry.round(link.round).then((round) => Promise.all(of(round?.previous))),
+      ],
+    };
+    return [...admissionReads(link, deps), deps.questionnaires.inUse(), ...filled[fill as Filling]()];
   };
-  return [...admissionReads(link, deps), deps.questionnaires.inUse(), ...filled[fill as Filling]()];
-};
 
 type Owner = Pick<PortalLink, 'authority' | 'round'>;
 type EntrySources = Pick<PortalDependencies, 'registry'> & { readonly store: Pick<Store, 'standing'> };

@@ -9,7 +9,6 @@ import type { PortalError } from '../../shared/rendering/portal/api-types.ts';
 import { messagesIn } from '../../shared/rendering/words/messages.ts';
 import type { Filling } from '../../shared/use-cases/prefilled-workbook.ts';
 import { addColleague, removeColleague } from './colleagues.ts';
-import { listedFiles } from './listed-files.ts';
 import { noteSeen } from './note-seen.ts';
 import type { PortalDependencies } from './portal-dependencies.ts';
 import { portalState } from './portal-state.ts';
@@ -17,6 +16,7 @@ import { questionnaireWorkbook } from './questionnaire-workbook.ts';
 import {
   type Ahead,
   aheadOfAct,
+  aheadOfColleague,
   aheadOfFile,
   aheadOfProgress,
   aheadOfResult,
@@ -28,6 +28,7 @@ import {
   readOnce,
 } from './read-ahead.ts';
 import { noteSending, offerForm, takeAct, takeSheetLink } from './receive-upload.ts';
+import { type Memory, newMemory } from './remembered.ts';
 import { resultsName, submissionResult } from './submission-result.ts';
 import { uploadProgress } from './upload-progress.ts';
 import { linkReader, type Visitor, visitorOf } from './visitor.ts';
@@ -83,13 +84,13 @@ export function portalApi(all: PortalDependencies): Hono<PortalEnvironment> {
   });
   app.use(bodyLimit({ maxSize: maxBytes, onError: (context) => refuse(context, 'too-large') }));
   app.get('/open', (context) => openFile(context, all));
-  const admit = admitting(all);
-  const listed = listedFiles();
+  const memory = newMemory();
+  const admit = admitting(all, memory);
 
-  app.get('/state', admit(aheadOfState(listed)), async (context) => {
+  app.get('/state', admit(aheadOfState(memory)), async (context) => {
     const { visitor } = context.var;
     const noted = noteSeen(visitor, 'openedAt', context.var.deps);
-    const state = await portalState(visitor, context.var.deps, listed);
+    const state = await portalState(visitor, context.var.deps, memory.listed);
     await noted;
     return context.json(state);
   });
@@ -111,7 +112,7 @@ export function portalApi(all: PortalDependencies): Hono<PortalEnvironment> {
     if (!body.success) return refuse(context, 'unknown');
     return answer(context, await takeAct(body.output, context.var.visitor, context.var.deps));
   });
-  app.post('/colleagues', admit(nothingAhead), async (context) => {
+  app.post('/colleagues', admit(aheadOfColleague, typedIn), async (context) => {
     const body = v.safeParse(colleagueBody, await jsonOf(context));
     if (!body.success) return refuse(context, 'unknown');
     return answer(context, await addColleague(body.output, context.var.visitor, context.var.deps));
@@ -135,10 +136,11 @@ export function portalApi(all: PortalDependencies): Hono<PortalEnvironment> {
       (await uploadProgress(context.req.param('id'), context.var.visitor, context.var.deps)) ?? 'unknown',
     ),
   );
-  app.get('/workbooks/:fill{last|blank|now}', admit(aheadOfWorkbook), async (context) => {
+  app.get('/workbooks/:fill{last|blank|now}', admit(aheadOfWorkbook(memory)), async (context) => {
     const { visitor } = context.var;
+    const noted = noteSeen(visitor, 'downloadedAt', context.var.deps);
     const made = await questionnaireWorkbook(context.req.param('fill') as Filling, visitor, context.var.deps);
-    await noteSeen(visitor, 'downloadedAt', context.var.deps);
+    await noted;
     return answer(context, made);
   });
   app.get('/submissions/:id', admit(aheadOfResult), async (context) => {
@@ -181,12 +183,12 @@ async function openFile(context: Context, { keys, archive, now }: PortalDependen
 }
 
 /** Every link that does not hold is answered the same, whatever is wrong with it. */
-function admitting(all: PortalDependencies) {
+function admitting(all: PortalDependencies, memory: Memory) {
   const linkOf = linkReader(all);
   return (ahead: Ahead, askedIn: (context: Context) => string | Promise<string> = inPath) =>
     createMiddleware<PortalEnvironment>(async (context, next) => {
       const [, token = ''] = /^Bearer (\S+)$/.exec(context.req.header('authorization') ?? '') ?? [];
-      const deps = readOnce(all);
+      const deps = readOnce(all, memory);
       const asked = await askedIn(context);
       const link = await linkOf(token, (likely) => begin(ahead(likely, deps, asked)));
       const visitor = link === null ? null : await visitorOf(link, deps);
@@ -203,6 +205,12 @@ const inPath = ({ req }: Context): string => req.param('id') ?? req.param('fill'
 async function chosenIn(context: Context): Promise<string> {
   const body = v.safeParse(actBody, await jsonOf(context));
   return body.success ? body.output.submission : '';
+}
+
+/** The colleague whom a request names, as JSON. */
+async function typedIn(context: Context): Promise<string> {
+  const body = v.safeParse(colleagueBody, await jsonOf(context));
+  return body.success ? JSON.stringify(body.output) : '';
 }
 
 async function ownSubmission(context: Context<PortalEnvironment>, { store }: PortalDependencies) {

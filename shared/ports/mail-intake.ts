@@ -6,9 +6,9 @@ export interface DailyAllowance {
   take(address: string, day: string, id: string): Promise<boolean>;
   /**
    * Whether one more would be within it at this moment. Nothing is taken by that, and others may be faster: for whoever asks at
-   * the same time as for other things, so that one who is beyond it has nothing written.
+   * the same time as for other things, so that one who is beyond it has nothing written. `id`: of one that may be taken already.
    */
-  hasLeft(address: string, day: string): Promise<boolean>;
+  hasLeft(address: string, day: string, id?: string): Promise<boolean>;
 }
 
 /** Mails that were not taken, for the office to look at. */

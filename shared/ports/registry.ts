@@ -1,6 +1,16 @@
 import type { AuthorityId } from '../domain/ids.ts';
 import type { Authority, Round, Suppression } from '../domain/registry/registry.ts';
 
+/** What a change of an authority is done with, so that neither waits for the other. */
+export interface BesideChange {
+  /** As `authority` has given it: where that stands still, it is not read again. */
+  readonly read?: Authority;
+  /** Done once, before the change holds; where it comes to false, nothing is changed. */
+  readonly before?: () => Promise<boolean>;
+  /** Done once the change holds, while what it leaves behind is taken away. */
+  readonly after?: () => Promise<unknown>;
+}
+
 export interface Registry {
   authority(id: string): Promise<Authority | null>;
   /**
@@ -9,8 +19,8 @@ export interface Registry {
    * begun to read the one that is most likely meant.
    */
   named(text: string, profile?: Registry['authority']): Promise<Authority[]>;
-  /** Ids of the authorities a person is a contact of; the address in any case of letters. */
-  authoritiesOf(address: string): Promise<string[]>;
+  /** Ids of the authorities a person is a contact of; the address in any case of letters. `profile`: as in `named`. */
+  authoritiesOf(address: string, profile?: Registry['authority']): Promise<string[]>;
   round(id: string): Promise<Round | null>;
   /**
    * Into how many shards the entries of a round are spread, which never changes; null where this process has not read the
@@ -27,7 +37,11 @@ export interface Registry {
    * Puts what `change` makes of what is registered then, so that nothing somebody else changes meanwhile is
    * lost. It may be asked more than once; null changes nothing.
    */
-  changeAuthority(id: string, change: (current: Authority | null) => Authority | null): Promise<void>;
+  changeAuthority(
+    id: string,
+    change: (current: Authority | null) => Authority | null,
+    beside?: BesideChange,
+  ): Promise<void>;
   /** Takes an authority out with its contacts; what it has sent in stays. */
   removeAuthority(id: string): Promise<void>;
   putRound(round: Round): Promise<void>;

@@ -9,7 +9,7 @@ import {
 } from '../domain/answers/answer.ts';
 import type { BackgroundValues } from '../domain/answers/background.ts';
 import { countingProblems, unansweredProblems } from '../domain/answers/checks/check-counting.ts';
-import { checkUnanswered } from '../domain/answers/checks/check-evidence.ts';
+import { checkUnanswered } from '../domain/answers/checks/check-unanswered.ts';
 import { byGravity, type Problem, type ProblemCode, whereStill } from '../domain/answers/problems.ts';
 import type { DeliveryId, SubmissionId } from '../domain/ids.ts';
 import { firstDelivery, rescoredId } from '../domain/mail/delivery.ts';

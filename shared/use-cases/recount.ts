@@ -5,7 +5,6 @@ import type { AnyCatalogue } from '../domain/questionnaire/catalogue.ts';
 import { indicatorsOf } from '../domain/questionnaire/questionnaire.ts';
 import type { Authority, Round } from '../domain/registry/registry.ts';
 import { codesUnder, decidedUntil, latestDecision, type Review } from '../domain/review/review.ts';
-import { scoreFormCodes } from '../domain/scoring/form-score.ts';
 import { type ScoreSummary, scoreSummary } from '../domain/scoring/score-summary.ts';
 import { score } from '../domain/scoring/scoring.ts';
 import type { AcceptedSubmission } from '../domain/standings/standing.ts';
@@ -166,13 +165,13 @@ async function keep(
   const { round, review } = owner;
   const counted = await keepState(await files(entry.submission), state, owner, store);
   const received = new Date(receivedIn(entry.order)).toISOString();
-  const under = (by: Review | null): AcceptedSubmission =>
+  const under = (by: Review | null): Promise<AcceptedSubmission> =>
     candidateUnder(by, { entry, state, counted }, owner, deps.catalogue);
-  const asReceived = under(review === null ? null : decidedUntil(review, received));
+  const asReceived = await under(review === null ? null : decidedUntil(review, received));
   await store.putHistory(historyEntry(asReceived, { ...entry, unchanged: isSame }));
   if (review === null) return asReceived;
   const latest = latestDecision(review);
-  const now = under(review);
+  const now = await under(review);
   const instants = new Set(
     history
       .filter((one) => one.round === round.id && one.order.startsWith(`${entry.order}#review#`))
@@ -183,7 +182,7 @@ async function keep(
   const isReviewed = latest !== null && latest > received && isOther;
   if (isReviewed) instants.add(latest);
   for (const reviewedAt of instants) {
-    await store.putHistory(historyEntry({ ...under(decidedUntil(review, reviewedAt)), reviewedAt }));
+    await store.putHistory(historyEntry({ ...(await under(decidedUntil(review, reviewedAt))), reviewedAt }));
   }
   return isReviewed ? { ...now, reviewedAt: latest ?? undefined } : now;
 }
@@ -202,12 +201,12 @@ async function keepState(
   return id;
 }
 
-function candidateUnder(
+async function candidateUnder(
   review: Review | null,
   { entry, state, counted }: { entry: LogEntry; state: CountedState; counted: string | undefined },
   { round, authority }: Owner,
   { find }: AnyCatalogue,
-): AcceptedSubmission {
+): Promise<AcceptedSubmission> {
   const questionnaire = find(state.questionnaire);
   if (questionnaire === undefined) throw new Error(`Questionnaire ${state.questionnaire} is not known`);
   const codes = codesUnder(questionnaire, state.answers, review);
@@ -219,7 +218,7 @@ function candidateUnder(
     authority: authority.id,
     questionnaire: state.questionnaire,
     ...codes,
-    score: scoreOfCodes(questionnaire, codes, { round, authority }),
+    score: await scoreOfCodes(questionnaire, codes, { round, authority }),
     authorityName: authority.name,
     country: authority.country,
     population: state.background.get('population')?.value ?? authority.population ?? null,
@@ -228,12 +227,13 @@ function candidateUnder(
 }
 
 /** What codes of answers come to. Too little for a score, as a review may leave it, shows nothing reached. */
-function scoreOfCodes(
+async function scoreOfCodes(
   questionnaire: AnyQuestionnaire,
   codes: ReturnType<typeof codesUnder>,
   { round, authority }: Pick<Owner, 'round' | 'authority'>,
-): ScoreSummary {
+): Promise<ScoreSummary> {
   if (isDefinition(questionnaire)) {
+    const { scoreFormCodes } = await import('../domain/scoring/form-score.ts');
     const { shown } = scoreFormCodes(questionnaire, codes, authority);
     return { percent: shown ?? 0, method: 'definition', questionnaire: keyOfAny(questionnaire) };
   }

@@ -1,16 +1,17 @@
-import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import ExcelJS from 'exceljs';
+import { bundleOf, removeBundles } from '../../infra/bundles.ts';
 import type { FunctionName } from '../../shared/config/environment.ts';
 import { comparedWithNothing } from '../../shared/domain/insight/results-report.ts';
-import { mustAt } from '../../shared/domain/must.ts';
-import { readCityPage } from '../../shared/domain/questionnaire/city-page.ts';
-import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
+import { mustAt, mustGet } from '../../shared/domain/must.ts';
 import { type Pipeline, startPipeline } from '../support/pipeline.ts';
 import { resultsWorkbook } from '../support/results-workbook.ts';
-import { assessFile, userCentricity2023 } from '../support/user-centricity.ts';
+import { assessFile } from '../support/user-centricity.ts';
 import { budgets } from './budgets.ts';
+import { firstMessages, measuredFirst, measureFirstMessages } from './first-message.ts';
 import { type IntervalCost, measureInterval } from './interval.ts';
 import { median } from './median.ts';
+import { openRound, prepared, workbookOf } from './prepared.ts';
 import { type Ratio, ratioText } from './processor.ts';
 import { measureReading, type Reading } from './reading.ts';
 import { countRequests, type Requests } from './requests.ts';
@@ -27,35 +28,7 @@ const beforeChunks = [
   ['the same event again, before', 14, 1, 15, 1, 1, 0, 14],
 ] as const;
 
-const page = readCityPage(readFileSync('examples/espoo-city-page.txt', 'utf8'), userCentricity2023);
 const rounds = 40;
-
-/** Of its own: a name that leads to many takes a call for each. */
-const nameOf = (id: string): string => `Espoo ${id}`;
-
-const workbookOf = (id: string): Promise<Uint8Array> =>
-  writeQuestionnaireWorkbook({
-    questionnaire: userCentricity2023,
-    language: 'en',
-    authority: { id, name: nameOf(id) },
-    round: '2022',
-    answers: page.answers,
-    background: page.background,
-  });
-
-async function prepared(
-  pipeline: Pipeline,
-  id: string,
-): Promise<{ bytes: Uint8Array; upload: Awaited<ReturnType<Pipeline['put']>> }> {
-  await pipeline.registry.putAuthority({
-    id,
-    name: nameOf(id),
-    country: 'FI',
-    contacts: [{ address: `${id}@city.example`, language: 'en' }],
-  });
-  const bytes = await workbookOf(id);
-  return { bytes, upload: await pipeline.put({ key: `office/${id}/q.xlsx`, bytes }) };
-}
 
 interface Cost {
   readonly name: string;
@@ -215,6 +188,7 @@ function report(
   { readings, missing }: Awaited<ReturnType<typeof measureReading>>,
   results: ResultsCost,
   intervals: readonly IntervalCost[],
+  firsts: ReadonlyMap<string, Ratio>,
 ): string {
   const kilobytes = (bytes: number) => (bytes / 1024).toFixed(0);
   const ratio = (time: number) => `${(time / times.load).toFixed(2)} x`;
@@ -234,6 +208,12 @@ ${starts.map(({ name, bytes, gzipped, toStart, ratio: times }) => `| ${name} | $
 As deployed. In brackets are the quartiles of the rounds, here and below. What a function imports only where it needs it is loaded with
 the first message that needs it: its time is that message's, and not in this table. Node reads its own certificates while it starts
 (0.4 x), whatever a function does.
+
+| function | its first message | from the start of the process to the answer, compared with an empty Node process |
+|---|---|---|
+${measuredFirst.map((name) => `| ${name} | ${firstMessages[name]} | ${ratioText(mustGet(firsts, name))} |`).join('\n')}
+
+Nothing hides here: what is loaded late is in these figures. The emulators are in another process, and speak HTTP: what TLS takes is not in here.
 
 ## Processor, compared with loading the same workbook with the spreadsheet library
 
@@ -288,19 +268,21 @@ ${results.memory.map(({ made, live, resident }) => `| ${made} | ${live} MB | ${r
 
 const pipeline = await startPipeline();
 try {
-  await pipeline.registry.putRound({
-    id: '2022',
-    questionnaire: 'user-centricity@2023',
-    opensAt: null,
-    closesAt: null,
-    shards: 4,
-  });
+  await openRound(pipeline);
   const costs = await measureRequests(pipeline);
   // `npm run bench -- requests`: what is counted, and nothing that takes long.
   if (process.argv[2] === 'requests') writeSections(costsSection(costs));
   else await measureAll(costs);
 } finally {
   await pipeline.stop();
+}
+
+async function measureFirsts(): Promise<ReadonlyMap<string, Ratio>> {
+  try {
+    return await measureFirstMessages(new Map([['', (name) => join(bundleOf(name, {}), 'index.mjs')]]), 11);
+  } finally {
+    removeBundles();
+  }
 }
 
 async function measureAll(costs: readonly Cost[]): Promise<void> {
@@ -312,6 +294,7 @@ async function measureAll(costs: readonly Cost[]): Promise<void> {
     await measureReading(await workbookOf('read')),
     await measureResults(),
     [7, 500, 10_000].map(measureInterval),
+    await measureFirsts(),
   );
   writeSections(text);
   console.log(text);

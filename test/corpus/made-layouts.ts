@@ -1,6 +1,8 @@
+import { indicatorsOf, textIn } from '../../shared/domain/questionnaire/questionnaire.ts';
 import { Random } from '../eye/random.ts';
 import { identitySheet, indicators } from '../support/filled-rows.ts';
 import { type RawCell, type RawSheet, rawWorkbook } from '../support/raw-workbook.ts';
+import { userCentricity2023 } from '../support/user-centricity.ts';
 
 /** A filled form in a layout of an office's own, and the 41 answers that a careful human reads: y, n, a, -, or ? to ask. */
 export interface MadeLayout {
@@ -668,9 +670,13 @@ const styles = (xml: string) =>
   `<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">${xml}</styleSheet>`;
 
 /** Answers of 1 and 0 under conditional formats, which may show anything else of them. */
-function conditional(what: string, { dxf = '', rules }: { readonly dxf?: string; readonly rules: string }): void {
+function conditional(
+  what: string,
+  { dxf = '', rules, human = asked }: { readonly dxf?: string; readonly rules: string; readonly human?: string | null },
+): void {
   seed += 1;
-  const rows = filled(seed).map(
+  const answers = filled(seed);
+  const rows = answers.map(
     ({ id, question, letter, evidence }): Row => [id, question, letter === 'y' ? 1 : 0, evidence],
   );
   const sheet: RawSheet = { name: 'Form', rows: [['Id', 'Question', 'Answer', 'Evidence'], ...rows] };
@@ -683,7 +689,8 @@ function conditional(what: string, { dxf = '', rules }: { readonly dxf?: string;
       '<Relationship Id="rIdT" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/></Relationships>',
     );
   });
-  layouts.push({ what, bytes, human: asked, plain: false });
+  const read = human ?? answers.map(({ letter }) => letter).join('');
+  layouts.push({ what, bytes, human: read, plain: false });
 }
 const ruled = (rule: string, cells = 'C2:C42'): string =>
   `<conditionalFormatting sqref="${cells}">${rule}</conditionalFormatting>`;
@@ -771,6 +778,184 @@ conditional('a conditional format that strikes', {
   dxf: '<dxf><font><strike/></font></dxf>',
   rules: ruled('<cfRule type="expression" dxfId="0" priority="1"><formula>TRUE</formula></cfRule>'),
 });
+
+for (const remark of [
+  'should be No',
+  'No (see mail)',
+  '→ No',
+  'Correct answer: No',
+  'We said No last week, please use that',
+  'this is wrong',
+  'Not fulfilled',
+  'to be verified',
+  'rejected',
+  'Nein!',
+  'no longer',
+]) {
+  form(`remarked on three answers: ${remark}`, {
+    heads: ['Id', 'Question', 'Answer', 'Evidence', 'Comment'],
+    row: ({ id, at, question, letter, evidence }) => [
+      id,
+      question,
+      yesNo(at % 15 === 3 ? 'y' : letter),
+      evidence,
+      at % 15 === 3 ? remark : null,
+    ],
+    human: (rows) => rows.map(({ at, letter }) => (at % 15 === 3 ? '?' : letter)).join(''),
+  });
+}
+for (const remark of ['ok', 'No comment', 'see No. 3', 'wrong link, corrected', 'Good example', 'none', 'NA']) {
+  form(`remarked on three answers: ${remark}`, {
+    heads: ['Id', 'Question', 'Answer', 'Evidence', 'Comment'],
+    row: ({ id, at, question, letter, evidence }) => [
+      id,
+      question,
+      yesNo(letter),
+      evidence,
+      at % 15 === 3 ? remark : null,
+    ],
+    plain: true,
+  });
+}
+form('a column that says what is corrected as the only evidence', {
+  heads: ['Id', 'Question', 'Answer', 'Comment'],
+  row: ({ id, at, question, letter, evidence }) => [
+    id,
+    question,
+    yesNo(at % 15 === 3 ? 'y' : letter),
+    at % 15 === 3 ? 'changed to No' : evidence,
+  ],
+  human: (rows) => rows.map(({ at, letter }) => (at % 15 === 3 ? '?' : letter)).join(''),
+});
+
+const finnish = indicatorsOf(userCentricity2023).map(({ text }) => textIn(text, 'fi'));
+const headed = { heads: ['Question', 'Answer', 'Evidence'], more: [identitySheet] } as const;
+const headedRow = ({ question, letter, evidence }: Filled): Row => [question, yesNo(letter), evidence];
+for (const name of ['2019', '2021 answers', 'Archive', 'Superseded', 'Example', 'Target 2025', 'Vorjahr']) {
+  form(`the only sheet in 2022: ${name}`, { ...headed, name, row: headedRow, human: asked });
+}
+for (const name of ['2022', 'Questionnaire 2023', 'Espoo final']) {
+  form(`the only sheet in 2022: ${name}`, { ...headed, name, row: headedRow, plain: true });
+}
+for (const title of ['Digital city questionnaire 2019', 'EXAMPLE OF A FILLED FORM', 'Previous answers, do not edit']) {
+  form(`a title above in 2022: ${title}`, { ...headed, above: [[title], []], row: headedRow, human: asked });
+}
+for (const title of [
+  'Digital city 2022',
+  'Every second year since 2019',
+  'Filled in 3.5.2021',
+  'Example: see below',
+  '© 2021 Benchmark office',
+]) {
+  form(`a title above in 2022: ${title}`, { ...headed, above: [[title], []], row: headedRow, plain: true });
+}
+for (const head of [
+  'National result',
+  'Checked',
+  'Verified',
+  'Approved by the council',
+  'In progress',
+  'Geprüft',
+  'Other cities',
+  'Our wish',
+  'Filled in?',
+  'Prévu',
+]) {
+  form(`one column of others: ${head}`, {
+    heads: ['Question', head, 'Evidence'],
+    row: ({ question, letter, evidence }) => [question, yesNo(letter), evidence],
+    human: asked,
+  });
+}
+for (const head of [
+  'Self-check',
+  'Assessment',
+  'Review of our services',
+  'State of play',
+  'Umgesetzt?',
+  'Do you comply?',
+]) {
+  form(`one column of answers: ${head}`, {
+    ...headed,
+    heads: ['Question', head, 'Evidence'],
+    row: headedRow,
+    plain: true,
+  });
+}
+form('how good the evidence is, from 0 to 2', {
+  heads: ['Question', 'Answer', 'Evidence', 'Quality'],
+  row: ({ at, ...one }) => [...headedRow({ at, ...one }), at % 3],
+  plain: true,
+});
+form('columns to tick, with what to do in brackets', {
+  heads: ['Question', 'Yes (tick)', 'No (tick)', 'Evidence'],
+  row: ({ question, letter, evidence }) => [question, ...ticked(letter), evidence],
+  plain: true,
+});
+
+for (const head of ['Key question', 'Document available', 'Legal obligation', 'Needs translation', 'Show on website']) {
+  form(`what is so of the question, beside its answer: ${head}`, {
+    heads: ['Question', 'Answer', 'Evidence', head],
+    row: (one) => [...headedRow(one), yesNo(one.other)],
+    plain: true,
+  });
+}
+for (const [what, between] of [
+  ['on one line', ' / '],
+  ['on two lines', '\n'],
+] as const) {
+  form(`questions in two languages ${what}`, {
+    ...headed,
+    row: (one) => [`${one.question}${between}${finnish[one.at]}`, ...headedRow(one).slice(1)],
+    plain: true,
+  });
+}
+form('ids in brackets behind the questions', {
+  ...headed,
+  row: (one) => [`${one.question} (${one.id})`, ...headedRow(one).slice(1)],
+  plain: true,
+});
+
+/** Conditional formats that Excel keeps in an extension of the sheet. */
+const extended = (rule: string): string =>
+  `<extLst><ext xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"><x14:conditionalFormattings>
+    <x14:conditionalFormatting xmlns:xm="http://schemas.microsoft.com/office/excel/2006/main">
+    ${rule}<xm:sqref>C2:C42</xm:sqref></x14:conditionalFormatting></x14:conditionalFormattings></ext></extLst>`;
+const ownIcons = (shown: string): string =>
+  extended(`<x14:cfRule type="iconSet" priority="1" id="{1}"><x14:iconSet iconSet="3Symbols2" ${shown} custom="1">
+    <x14:cfvo type="num"><xm:f>0</xm:f></x14:cfvo><x14:cfvo type="num"><xm:f>1</xm:f></x14:cfvo>
+    <x14:cfIcon iconSet="3Symbols2" iconId="2"/><x14:cfIcon iconSet="3Symbols2" iconId="0"/></x14:iconSet></x14:cfRule>`);
+const condition = (font: string): string =>
+  extended(`<x14:cfRule type="cellIs" priority="1" operator="equal" id="{1}"><xm:f>1</xm:f>
+    <x14:dxf><font>${font}</font></x14:dxf></x14:cfRule>`);
+conditional('icons of one’s own choice in place of numbers', { rules: ownIcons('showValue="0"') });
+conditional('icons of one’s own choice beside numbers', { rules: ownIcons('') });
+conditional('icons turned round beside numbers', { rules: pictures('reverse="1"') });
+conditional('white letters by a condition of an extension', { rules: condition('<color rgb="FFFFFFFF"/>') });
+conditional('struck letters by a condition of an extension', { rules: condition('<strike/>') });
+conditional('red letters by a condition of an extension', { rules: condition('<color rgb="FFC00000"/>'), human: null });
+
+/** Separated values as other programs write them. */
+function separated(what: string, write: (rows: readonly (readonly string[])[]) => string): void {
+  seed += 1;
+  const rows = filled(seed);
+  const cells = rows.map(({ id, question, letter, evidence }) => [id, question, yesNo(letter), evidence]);
+  const bytes = Buffer.from(write([['Id', 'Question', 'Answer', 'Evidence'], ...cells]));
+  layouts.push({ what, bytes, human: rows.map(({ letter }) => letter).join(''), plain: true });
+}
+const inMarks = (cells: readonly string[], separator: string): string =>
+  cells.map((cell) => `'${cell.replaceAll("'", "''")}'`).join(separator);
+for (const separator of [',', ';', '\t']) {
+  separated(`separated values in apostrophes, by ${JSON.stringify(separator)}`, (rows) =>
+    rows.map((cells) => inMarks(cells, separator)).join('\r\n'),
+  );
+}
+const inQuotes = (cells: readonly string[]): string => cells.map((cell) => JSON.stringify(cell)).join(';');
+separated(
+  'separated values with zeros to the end of a block',
+  (rows) => `${rows.map(inQuotes).join('\n')}\n${'\0'.repeat(64)}`,
+);
+separated('separated values with the mark for the end of a file', (rows) => `${rows.map(inQuotes).join('\n')}\n\u001a`);
 
 /** Forms made by a program: other words, other layouts than those of ../shared. */
 export const madeLayouts = (): readonly MadeLayout[] => layouts;

@@ -1,8 +1,8 @@
-import type { S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { indicatorsOf } from '../../shared/domain/questionnaire/questionnaire.ts';
 import type { InboxObject } from '../../shared/domain/submissions/inbox-object.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
+import { interrupted } from '../support/faults.ts';
 import { type Clients, type Pipeline, startPipeline } from '../support/pipeline.ts';
 import { isDeep, pointsOf } from '../support/tier.ts';
 import { userCentricity2023 } from '../support/user-centricity.ts';
@@ -33,23 +33,6 @@ async function twoHalves(): Promise<{ readonly authority: string; readonly halve
     return pipeline.put({ key: `office/${authority.id}/${which}.xlsx`, bytes, at: `2026-10-01T08:00:0${which}.000Z` });
   };
   return { authority: authority.id, halves: [await half(0), await half(1)] };
-}
-
-/** Has `work` done before the n-th call goes on; returns how many calls there were. */
-function interrupted(clients: Clients, n: number, work: () => Promise<unknown>): () => number {
-  let calls = 0;
-  for (const client of [clients.s3, clients.sqs, clients.dynamodb]) {
-    const stack = client.middlewareStack as unknown as S3Client['middlewareStack'];
-    stack.add(
-      (next) => async (parameters) => {
-        calls += 1;
-        if (calls === n) await work();
-        return next(parameters);
-      },
-      { step: 'initialize', name: 'interrupt', priority: 'high' },
-    );
-  }
-  return () => calls;
 }
 
 const orders = [

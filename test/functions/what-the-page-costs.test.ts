@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { portalApi } from '../../functions/serve-portal/routes.ts';
+import type { Answers } from '../../shared/domain/answers/answer.ts';
 import { signLink } from '../../shared/domain/mail/signed-link.ts';
 import { readCityPage } from '../../shared/domain/questionnaire/city-page.ts';
-import type { PortalState, UploadForm } from '../../shared/rendering/portal/api-types.ts';
+import type { PortalState, PortalWorkbook, UploadForm } from '../../shared/rendering/portal/api-types.ts';
 import { writeQuestionnaireWorkbook } from '../../shared/rendering/workbooks/questionnaire-workbook.ts';
 import { portalLink } from '../../shared/use-cases/portal-link.ts';
 import { beyondBudget, type budgets } from '../bench/budgets.ts';
@@ -12,28 +13,38 @@ import { type Pipeline, startPipeline } from '../support/pipeline.ts';
 import { userCentricity2023 } from '../support/user-centricity.ts';
 
 const page = readCityPage(readFileSync('examples/espoo-city-page.txt', 'utf8'), userCentricity2023);
-const round = { id: '2022', questionnaire: 'user-centricity@2023', opensAt: null, closesAt: null, shards: 4 };
+const before = { id: '2021', questionnaire: 'user-centricity@2023', opensAt: null, closesAt: null, shards: 4 };
+const round = { ...before, id: '2022', previous: before.id };
 const officer = 'officer@espoo.example';
 
 let pipeline: Pipeline;
 let token: string;
+/** Of an authority that has answered in the round before, too. */
+let tokenOfE: string;
 beforeAll(async () => {
   pipeline = await startPipeline();
-  await pipeline.registry.putRound(round);
+  for (const one of [before, round]) await pipeline.registry.putRound(one);
   for (const id of ['espoo', 'a', 'b', 'c', 'd', 'e']) {
     const contacts = [{ address: `officer@${id}.example`, language: 'en' }];
     await pipeline.registry.putAuthority({ id, name: `City of ${id}`, country: 'FI', contacts });
     await pipeline.ingest(await pipeline.put({ key: `office/${id}.xlsx`, bytes: await filled(id) }));
   }
+  await pipeline.ingest(
+    await pipeline.put({ key: 'office/e/before.xlsx', bytes: await filled('e', undefined, before.id) }),
+  );
   expect(await pipeline.rescore(round.id)).toMatchObject({ outcome: 'published' });
   const making = { keys: pipeline.portal().keys, portal: 'https://p.example', now: () => new Date() };
-  token = (await portalLink({ authority: 'espoo', contact: officer, round: round.id }, making)).split('#')[1] ?? '';
+  const tokenOf = async (id: string): Promise<string> => {
+    const link = await portalLink({ authority: id, contact: `officer@${id}.example`, round: round.id }, making);
+    return link.split('#')[1] ?? '';
+  };
+  [token, tokenOfE] = [await tokenOf('espoo'), await tokenOf('e')];
 });
 afterAll(() => pipeline.stop());
 
-const filled = (id: string, office?: string): Promise<Uint8Array> =>
+const filled = (id: string, office?: string, of = round.id, answers: Answers = page.answers): Promise<Uint8Array> =>
   writeQuestionnaireWorkbook({
-    ...{ questionnaire: userCentricity2023, language: 'en', round: round.id, answers: page.answers },
+    ...{ questionnaire: userCentricity2023, language: 'en', round: of, answers },
     authority: { id, name: `City of ${id}` },
     ...(office === undefined ? {} : { office }),
   });
@@ -57,8 +68,9 @@ async function instance() {
   return { app, clients };
 }
 
-async function costOf(path: string, body?: object, by = token) {
+async function costOf(path: string, body?: object, by = token, before?: string) {
   const { app, clients } = await instance();
+  if (before !== undefined) await ask(app, before);
   const spent = countRequests(clients, { inStep: true });
   return { ...(await ask(app, path, by, body)), spent };
 }
@@ -84,6 +96,9 @@ const ownSubmission = async (): Promise<string> => {
 interface Asked {
   readonly path: string;
   readonly body?: object;
+  /** What another authority has asked of the instance before. */
+  readonly before?: string;
+  readonly by?: string;
 }
 const requests: Readonly<Record<Extract<keyof typeof budgets, `page: ${string}`>, () => Promise<Asked>>> = {
   'page: state': async () => ({ path: '/state' }),
@@ -96,6 +111,11 @@ const requests: Readonly<Record<Extract<keyof typeof budgets, `page: ${string}`>
   'page: a results workbook': async () => ({ path: `/submissions/${await ownSubmission()}/workbook` }),
   'page: a blank questionnaire': async () => ({ path: '/workbooks/blank' }),
   'page: a questionnaire with the answers': async () => ({ path: '/workbooks/now' }),
+  'page: a questionnaire with the answers of before': async () => ({
+    path: '/workbooks/last',
+    before: '/workbooks/last',
+    by: tokenOfE,
+  }),
   'page: a link to a sheet': async () => ({
     path: '/sheets',
     body: { link: 'https://docs.google.com/spreadsheets/d/1AbCdEfGhIjKlMnOpQrStUvWxYz/edit' },
@@ -114,8 +134,8 @@ const requests: Readonly<Record<Extract<keyof typeof budgets, `page: ${string}`>
 test.each(Object.entries(requests) as [keyof typeof requests, () => Promise<Asked>][])(
   '%s keeps to its budget',
   async (name, asked) => {
-    const { path, body } = await asked();
-    const { status, spent } = await costOf(path, body);
+    const { path, body, before: first, by } = await asked();
+    const { status, spent } = await costOf(path, body, by, first);
     expect(status).toBe(200);
     expect(beyondBudget(name, spent)).toEqual([]);
   },
@@ -142,6 +162,21 @@ test('a file that came in since the page was opened is listed when it is opened 
   const spent = countRequests(clients, { inStep: true });
   expect((await listed()).toSorted()).toEqual([...before, 'again.xlsx'].toSorted());
   expect(spent.waves).toHaveLength(2);
+});
+
+test('a questionnaire is filled with what counts when it is asked for, in an instance that read other answers last', async () => {
+  const { app, clients } = await instance();
+  const now = async (of: App) => ((await ask(of, '/workbooks/now')).json as PortalWorkbook).base64;
+  const before = await now(app);
+  const answers = new Map(page.answers).set('1.1.1', { value: 'na', raw: 'NA', evidence: 'ours', cell: null });
+  await pipeline.ingest(
+    await pipeline.put({ key: 'office/espoo/since.xlsx', bytes: await filled('espoo', 'since', round.id, answers) }),
+  );
+  const spent = countRequests(clients, { inStep: true });
+  const made = await now(app);
+  expect(spent.waves).toHaveLength(3);
+  expect(made).toBe(await now(portalApi(pipeline.portal())));
+  expect(made).not.toBe(before);
 });
 
 test('a link of a key that was taken away lets nobody in, in an instance that knew the key a moment ago', async () => {

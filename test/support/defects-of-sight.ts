@@ -330,6 +330,21 @@ export const defectsOfSight: readonly Defect[] = [
   },
   {
     numbers: '40',
+    what: 'an .ods with icons in place of the answers 1 and 0',
+    sheets: one(odsCell('office:value-type="float" office:value="0"', '<text:p>0</text:p>')),
+    as: (sheets) =>
+      changedOds(odsOf(sheets), {
+        'content.xml': (content) =>
+          content.replace(
+            '</table:table>',
+            '<calcext:conditional-formats xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"><calcext:conditional-format calcext:target-range-address="Questionnaire.C2:Questionnaire.C42"><calcext:icon-set calcext:icon-set-type="3Symbols2"><calcext:formatting-entry calcext:show-value="false" calcext:value="0" calcext:type="number"/><calcext:formatting-entry calcext:value="1" calcext:type="number"/></calcext:icon-set></calcext:conditional-format></calcext:conditional-formats></table:table>',
+          ),
+      }),
+    first: 'no',
+    problems: ['notice answer-written-otherwise C2', 'query hidden-rows-read C2'],
+  },
+  {
+    numbers: '40',
     what: 'an .ods that shows no noughts, and whose answer is one',
     sheets: one(odsCell('office:value-type="float" office:value="0"', '<text:p>No</text:p>')),
     as: (sheets) =>

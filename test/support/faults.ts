@@ -81,3 +81,24 @@ export function endsOf(waves: readonly number[]): { readonly last: number; reado
     }));
   });
 }
+
+/** Has `work` done before the n-th call goes on; returns how many calls there were. */
+export function interrupted(
+  { s3, sqs, dynamodb }: Pick<Clients, 's3' | 'sqs' | 'dynamodb'>,
+  n: number,
+  work: () => Promise<unknown>,
+): () => number {
+  let calls = 0;
+  for (const client of [s3, sqs, dynamodb]) {
+    const stack = client.middlewareStack as unknown as S3Client['middlewareStack'];
+    stack.add(
+      (next) => async (parameters) => {
+        calls += 1;
+        if (calls === n) await work();
+        return next(parameters);
+      },
+      { step: 'initialize', name: 'interrupt', priority: 'high' },
+    );
+  }
+  return () => calls;
+}

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { AnswerCode, Unread } from '../../shared/domain/answers/answer.ts';
+import { codeOfChoices } from '../../shared/domain/answers/choice-codes.ts';
 import { encodeFormAnswers, encodeFormEvidence, type FormAnswer } from '../../shared/domain/answers/form-codes.ts';
-import { codeOfChoices } from '../../shared/domain/answers/normalise/choice-answers.ts';
 import type { Definition } from '../../shared/domain/questionnaire/definition/definition.ts';
 import { type FormCodes, scoreFormCodes } from '../../shared/domain/scoring/form-score.ts';
 import type { Given, GivenAnswers } from '../../shared/domain/scoring/given.ts';

@@ -2,7 +2,7 @@ import type { Definition, Question } from '../questionnaire/definition/definitio
 import { choicesOf, isSelect, questionsOf } from '../questionnaire/definition/definition-tree.ts';
 import type { Given, GivenAnswers } from '../scoring/given.ts';
 import { type Answer, type AnswerCode, type Unread, unansweredNowhere } from './answer.ts';
-import { codeOfChoices, namesOfCode } from './normalise/choice-answers.ts';
+import { codeOfChoices, namesOfCode } from './choice-codes.ts';
 
 /**
  * What a standing keeps of answers to a questionnaire that an office has defined, to be scored again: a short text a

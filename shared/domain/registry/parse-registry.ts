@@ -2,11 +2,11 @@ import { visibleText } from '../answers/normalise/plain-text.ts';
 import { type RoundMail, roundMails } from '../mail/mail-texts.ts';
 import { methodIds } from '../scoring/methods/methods.ts';
 import { authorityId } from '../submissions/submission.ts';
+import { addressValue, nameValue } from './contact-values.ts';
 import { isCalled, labelsOf } from './names.ts';
 import { type Authority, type Contact, contactRoles, mailForms, type Round } from './registry.ts';
 import { type RegistryRow, type RegistryRows, type RowReader, readRow } from './registry-rows.ts';
 import {
-  addressValue,
   aliasesValue,
   authorityIdValue,
   countryValue,
@@ -18,7 +18,6 @@ import {
   mailSubjectValue,
   mailTextValue,
   momentValue,
-  nameValue,
   oneOf,
   populationValue,
   roundIdValue,

@@ -3,6 +3,7 @@ import { figureIn } from '../answers/normalise/figure-in.ts';
 import { foldedText } from '../answers/normalise/plain-text.ts';
 import type { ProblemCode } from '../answers/problems.ts';
 import { maxSubjectLength, maxTextLength } from '../mail/mail-texts.ts';
+import { nameValue, noLongerThan } from './contact-values.ts';
 import { countryCode } from './country-code.ts';
 import type { Parse } from './registry-rows.ts';
 import {
@@ -15,10 +16,6 @@ import {
   timeZoneNamed,
 } from './time-zone.ts';
 
-/** Characters of a name. */
-export const maxNameLength = 200;
-const maxAddressLength = 254;
-
 function matching(pattern: RegExp, code: ProblemCode): Parse<string> {
   return (text) => (pattern.test(text) ? { value: text } : { code });
 }
@@ -26,13 +23,6 @@ function matching(pattern: RegExp, code: ProblemCode): Parse<string> {
 export const authorityIdValue = matching(/^[\p{Ll}\p{Lo}\p{N}-]{1,80}$/u, 'registry-id-unclear');
 /** Dots alone would be another folder in the address of what is kept for the round. */
 export const roundIdValue = matching(/^(?!\.+$)[\w.-]{1,40}$/, 'registry-round-id-unclear');
-
-const noLongerThan =
-  (longest: number): Parse<string> =>
-  (text) =>
-    text.length <= longest ? { value: text } : { code: 'registry-name-long', facts: { longest: String(longest) } };
-
-export const nameValue = noLongerThan(maxNameLength);
 
 /** `city`, `county`: a word of the office's, as its questionnaires have it. */
 const maxKindLength = 64;
@@ -59,12 +49,6 @@ export const aliasesValue: Parse<OtherNames> = (text) => {
   }
   return { value: { aliases, withdrawn } };
 };
-
-/** One mailbox and nothing around it: an address goes into mails as a recipient. */
-export const addressValue: Parse<string> = (text) =>
-  text.length <= maxAddressLength && /^[^\s@<>()[\]\\,;:"]+@([\p{L}\p{N}-]+\.)+[\p{L}\p{N}-]{2,}$/u.test(text)
-    ? { value: text }
-    : { code: 'registry-address-unclear' };
 
 export const countryValue: Parse<string> = (text) => {
   const value = countryCode(text);

@@ -4,10 +4,11 @@ import { foldedText, plainText } from '../answers/normalise/plain-text.ts';
 import { type Problem, type ProblemCode, problem } from '../answers/problems.ts';
 import type { AuthorityId, RoundId, SubmissionId } from '../ids.ts';
 import { type AnyQuestionnaire, isDefinition } from '../questionnaire/any-questionnaire.ts';
-import { toldAnswer, verifiedFormAnswer } from './form-answers.ts';
+import { toldAnswer } from './form-answers.ts';
 import { evidenceMark, holdsFor, type VerifiedAnswer, type VerifiedAnswers, verifiedOf } from './review.ts';
 import type { AuthorityReview, ReviewDecision, ReviewPlan } from './review-plan.ts';
 import { cellText, type ReviewColumn, type ReviewRow, reviewKeyOf } from './review-rows.ts';
+import { verifiedFormAnswer } from './verified-form-answer.ts';
 
 /** What counts for an authority in a round, and what was verified of it. */
 export interface Reviewable {

@@ -1,5 +1,5 @@
+import { namesOfCode } from '../answers/choice-codes.ts';
 import { decodeFormAnswers, type FormAnswer } from '../answers/form-codes.ts';
-import { namesOfCode } from '../answers/normalise/choice-answers.ts';
 import type { Definition } from '../questionnaire/definition/definition.ts';
 import { questionsOf } from '../questionnaire/definition/definition-tree.ts';
 import { scoreAnswers } from './engine/score-answers.ts';

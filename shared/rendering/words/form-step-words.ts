@@ -1,4 +1,4 @@
-import { codeOfChoices } from '../../domain/answers/normalise/choice-answers.ts';
+import { codeOfChoices } from '../../domain/answers/choice-codes.ts';
 import type { FormReport } from '../../domain/insight/form-report.ts';
 import type { FormStep } from '../../domain/insight/form-steps.ts';
 import { saidAnswer } from '../../domain/review/form-answers.ts';

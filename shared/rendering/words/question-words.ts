@@ -1,4 +1,4 @@
-import { namesOfCode } from '../../domain/answers/normalise/choice-answers.ts';
+import { namesOfCode } from '../../domain/answers/choice-codes.ts';
 import { type AnyQuestionnaire, isDefinition } from '../../domain/questionnaire/any-questionnaire.ts';
 import type { Definition } from '../../domain/questionnaire/definition/definition.ts';
 import {

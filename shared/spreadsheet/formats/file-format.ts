@@ -121,6 +121,16 @@ export function utf16Of(bytes: Buffer): Utf16 | null {
   return even > start.length / 4 && odd === 0 ? 'utf-16be' : null;
 }
 
+/** Zeros to the end of a block, and the mark for the end of a file, as some programs leave them behind a text. */
+export function withoutPadding(bytes: Buffer): Buffer {
+  const last = bytes.at(-1);
+  if (last !== 0 && last !== 0x1a) return bytes;
+  let end = bytes.length;
+  while (end > 0 && (bytes[end - 1] === 0 || bytes[end - 1] === 0x1a)) end -= 1;
+  // In UTF-16 the last letter may end in one of them.
+  return utf16Of(bytes) === null ? bytes.subarray(0, end) : bytes;
+}
+
 /** Text has no zero bytes, unless it is UTF-16. */
 export function isPlainText(bytes: Buffer): boolean {
   return utf16Of(bytes) !== null || !bytes.subarray(0, 64 * 1024).includes(0);

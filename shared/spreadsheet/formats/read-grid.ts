@@ -1,7 +1,7 @@
 import { problem } from '../../domain/answers/problems.ts';
 import { limits, megabytes } from '../../domain/submissions/limits.ts';
 import { type Archive, openArchive } from './archive.ts';
-import { isFlatOds, isPlainText, isZip, refuseOtherFiles, refuseOtherZips } from './file-format.ts';
+import { isFlatOds, isPlainText, isZip, refuseOtherFiles, refuseOtherZips, withoutPadding } from './file-format.ts';
 import type { Grid } from './grid.ts';
 import { readXlsx } from './ooxml/read-xlsx.ts';
 import { Unreadable } from './unreadable.ts';
@@ -24,9 +24,10 @@ export async function readGrid(file: Uint8Array): Promise<Grid> {
   };
 }
 
-async function openFile(bytes: Buffer): Promise<Grid | Wrapped> {
-  if (isZip(bytes)) return openZip(bytes);
-  refuseOtherFiles(bytes);
+async function openFile(whole: Buffer): Promise<Grid | Wrapped> {
+  if (isZip(whole)) return openZip(whole);
+  refuseOtherFiles(whole);
+  const bytes = withoutPadding(whole);
   if (!isPlainText(bytes)) throw new Unreadable('file-unsupported', { format: 'unknown' });
   const { inMail, isMail, readCsv, readFlatOds } = await others();
   if (isFlatOds(bytes)) return readFlatOds(bytes);

@@ -1,13 +1,13 @@
 import { type Problem, problem } from '../../domain/answers/problems.ts';
 import { mustAt } from '../../domain/must.ts';
-import { address } from '../formats/grid.ts';
+import { address, columnLetters } from '../formats/grid.ts';
 import { isPlaceShown } from '../formats/visible.ts';
 import { answerWritten } from './answer-places.ts';
 import { tellsAnswers } from './find-columns.ts';
 import { guessColumns } from './guess-columns.ts';
 import { guessEvidence } from './guess-evidence.ts';
 import type { QuestionRow, QuestionTable } from './question-table.ts';
-import { type Rival, settleRivals } from './rivals.ts';
+import { isSheetOfAnotherTime, isTitleOfAnotherTime, type Rival, settleRivals } from './rivals.ts';
 import { settleAnswerColumn } from './settle-answer-column.ts';
 
 /** Of the questions of the shorter of two sheets, how many must stand on the other for it to be a copy. */
@@ -25,7 +25,7 @@ interface Chosen {
  * those without, and a copy that was never filled in is left alone. Of filled copies that of the round's year is read;
  * where nothing tells them apart, all are, and asked about.
  */
-export function chooseTables(tables: readonly QuestionTable[], round: string | null): Chosen {
+export function chooseTables(tables: readonly QuestionTable[], round: string | null, version: string): Chosen {
   const [shown, hidden] = [tables.filter(({ sheet }) => !sheet.hidden), tables.filter(({ sheet }) => sheet.hidden)];
   const candidates =
     [shown, hidden].map((some) => answering(readable(some, round))).find((some) => some.length > 0) ?? [];
@@ -36,7 +36,31 @@ export function chooseTables(tables: readonly QuestionTable[], round: string | n
   const { tables: used, problems } = settledCopies(taken, round);
   // Blocks of one sheet share what was found of it: it is told once, whichever of them are read.
   const found = [...new Set(used.map((table) => table.problems))].flat();
-  return { tables: shownRows(used), problems: [...problems, ...found] };
+  const asked = [...problems, ...found];
+  const isAsked = asked.some(({ code, severity }) => severity !== 'notice' && /^(?:columns|sheets)-/.test(code));
+  const other = isAsked ? null : ofAnotherTime(used, round, version);
+  return { tables: shownRows(used), problems: other === null ? asked : [...asked, other] };
+}
+
+/** The only answers of a file, on a sheet or under a title that is not of this round. */
+function ofAnotherTime(tables: readonly QuestionTable[], round: string | null, version: string): Problem | null {
+  for (const table of tables) {
+    const { name } = table.sheet;
+    const { rows, row, headedBy, columns } = mustAt(table.rows, 0);
+    // What stands over one of several columns is the title of that column.
+    const titles = rowsAbove(row, headedBy).flatMap((above) => {
+      const [title, ...others] = rows.row(above);
+      return title === undefined || others.length > 0 ? [] : title.text;
+    });
+    const read = isSheetOfAnotherTime(name, round, version)
+      ? name
+      : titles.find((title) => isTitleOfAnotherTime(title, round, version));
+    if (read === undefined) continue;
+    const column = columns.get('answer') ?? columns.get('yes') ?? 1;
+    const facts = { column: columnLetters(column), other: columnLetters(column) };
+    return problem('columns-other-time', { sheet: name, cell: address(row, column), read, facts });
+  }
+  return null;
 }
 
 function readable(tables: readonly QuestionTable[], round: string | null): QuestionTable[] {
@@ -154,11 +178,12 @@ function copyOf(table: QuestionTable, asked: ReadonlySet<number>): Copy {
 /** Rows above a block in which its title and its headings may stand. */
 const maxAbove = 3;
 
+const rowsAbove = (row: number, headedBy: number | null): number[] =>
+  Array.from({ length: maxAbove }, (_, at) => row - 1 - at).filter((one) => one !== headedBy);
+
 function titlesAbove({ rows: questions }: QuestionTable, asked: ReadonlySet<number>): string[] {
   const { rows, row, headedBy, columns } = mustAt(questions, 0);
-  const above = Array.from({ length: maxAbove }, (_, at) => row - 1 - at).filter(
-    (one) => one !== headedBy && !asked.has(one),
-  );
+  const above = rowsAbove(row, headedBy).filter((one) => !asked.has(one));
   // Of the headings only that of the answers: last year's column beside them is no title of the table.
   const answers = new Set((['answer', 'yes', 'no', 'na'] as const).map((role) => columns.get(role)));
   const headings = headedBy === null ? [] : rows.row(headedBy).filter(({ column }) => answers.has(column));

@@ -100,7 +100,7 @@ export function headingsIn(cells: readonly Cell[]): Heading[] {
       const text = heading(cell.text);
       // Every row is looked at: what was added to a heading only where something was.
       const role = roleOf.get(text) ?? (added.test(cell.text) ? roleBeside(cell.text) : undefined);
-      return { cell, role, word: knownWord(text, null)?.value };
+      return { cell, role, word: wordOver(cell.text) };
     });
   return inOwnWords(withoutNumbers(headed));
 }
@@ -150,6 +150,12 @@ function roleBeside(text: string): ColumnRole | undefined {
   if (whole !== undefined) return whole;
   const [role, ...others] = new Set(bare.split(/[/|–]| - /).flatMap((part) => roleOf.get(heading(part)) ?? []));
   return others.length === 0 ? role : undefined;
+}
+
+/** The answer that a column is ticked for: `Yes`, `Yes (tick)`, `Yes 2022`. */
+export function wordOver(text: string): OfferedValue | undefined {
+  const known = knownWord(heading(text), null);
+  return (known ?? (added.test(text) ? knownWord(heading(text.replace(aside, ' ')), null) : null))?.value;
 }
 
 export const heading = (text: string): string => foldedText(text).replace(/[\s:*?.]+$/, '');

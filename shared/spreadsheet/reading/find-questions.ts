@@ -24,7 +24,7 @@ export function findQuestions(grid: Grid, form: Form<string>, round: string | nu
     asWorded.flatMap(({ rows }) => rows.flatMap((row) => (row.language === null ? [] : row.indicator))),
   );
   const tables = found.size === form.questions.size ? asWorded : read(matchFor(index));
-  const chosen = chooseTables(tables, round);
+  const chosen = chooseTables(tables, round, form.version);
   return {
     askedOn: tables[0]?.sheet.name ?? null,
     worded: new Set(tables.flatMap(({ worded }) => [...worded])),

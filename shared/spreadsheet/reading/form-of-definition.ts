@@ -1,13 +1,7 @@
 import type { AnswerCode } from '../../domain/answers/answer.ts';
+import { type ChosenCode, codeOfChoices, namesOfCode } from '../../domain/answers/choice-codes.ts';
 import { knownWord, type OfferedAnswers } from '../../domain/answers/normalise/answer-words.ts';
-import {
-  type ChosenCode,
-  codeOfChoices,
-  namesOfCode,
-  normaliseSeveral,
-  offeredChoices,
-  together,
-} from '../../domain/answers/normalise/choice-answers.ts';
+import { normaliseSeveral, offeredChoices, together } from '../../domain/answers/normalise/choice-answers.ts';
 import { type NormalisedAnswer, normaliseOffered } from '../../domain/answers/normalise/normalise-answer.ts';
 import { kindOf, normaliseNumber } from '../../domain/answers/normalise/number-answers.ts';
 import { foldedText, plainText } from '../../domain/answers/normalise/plain-text.ts';

@@ -3,7 +3,7 @@ import { columnLetters } from '../formats/grid.ts';
 import { type AnswerPlace, contentPlaces, isUniform, ownWordPlaces } from './answer-places.ts';
 import type { ColumnRole } from './find-columns.ts';
 import type { QuestionRow, QuestionTable } from './question-table.ts';
-import { isOfAnotherTime, settleRivals } from './rivals.ts';
+import { isOfAnotherTime, isOfOthers, settleRivals } from './rivals.ts';
 import { shownFirst } from './settle-answer-column.ts';
 
 /** Another column with more than this share of its answers may be the one that is meant. */
@@ -30,11 +30,12 @@ export function guessColumns(table: QuestionTable, round: string | null): Questi
   const columns = columnsOf(table, best);
   const [rival] = [...rivals, ...sparse];
   const code = even ? 'columns-alike' : rival !== undefined ? 'columns-several' : 'columns-recognised';
-  const alone = isOfAnotherTime(best.title, round)
-    ? 'columns-other-time'
-    : uniform.includes(best)
-      ? 'columns-uniform'
-      : code;
+  const alone =
+    isOfAnotherTime(best.title, round) || isOfOthers(best.title)
+      ? 'columns-other-time'
+      : uniform.includes(best)
+        ? 'columns-uniform'
+        : code;
   const asked = rival === undefined ? alone : code;
   const guessed = problem(asked, {
     sheet: table.sheet.name,

@@ -76,6 +76,7 @@ const askedAlike: ReadonlySet<ProblemCode> = new Set([
   'answer-double',
   'answer-formula-error',
   'answer-uncalculated',
+  'answer-disputed',
 ]);
 
 /** A doubt about all answers of a sheet, in however many words. */

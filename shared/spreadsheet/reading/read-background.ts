@@ -115,10 +115,12 @@ export function unitBeside(place: Place, column: number, kind: FigureKind): stri
   const between = rows.row(label.row).filter((cell) => {
     const headed = heads.columns.get(cell.column)?.kind;
     if (cell.kind !== 'text' || cell.column === label.column || cell.column === column) return false;
-    const near = headed === undefined && Math.abs(cell.column - column) === 1 && cell.column > label.column;
+    // A remark of nothing but a unit (`in thousands of euros`) is one under whatever head.
+    const mayTell = headed === undefined || headed === 'other';
+    const near = mayTell && Math.abs(cell.column - column) === 1 && cell.column > label.column;
     return (
       headed === 'unit' ||
-      (near && cell.text.length <= 20 && multiplierIn(cell.text) !== 1 && unitWords(cell.text, kind))
+      (near && cell.text.length <= 30 && multiplierIn(cell.text) !== 1 && unitWords(cell.text, kind))
     );
   });
   const saidByHeads = heads.cells.map(({ text }) => unitSaidByHead(text));

@@ -9,8 +9,9 @@ import { limits } from '../../domain/submissions/limits.ts';
 import { address, type Cell, columnLetters } from '../formats/grid.ts';
 import { withoutOwnNote } from '../formats/identity.ts';
 import { coveringMerge, isPlaceShown, isSeen } from '../formats/visible.ts';
+import { disputeOf } from './disputes.ts';
 import { figureHeads } from './figure-columns.ts';
-import { type ColumnRole, heading } from './find-columns.ts';
+import { type ColumnRole, wordOver } from './find-columns.ts';
 import type { FormQuestion, WrittenIn } from './form.ts';
 import type { QuestionRow } from './question-table.ts';
 import { inUnit, unitBeside } from './read-background.ts';
@@ -66,6 +67,10 @@ export function readQuestionRow<Value extends string>(
   if (mergedOverQuestions(question, questionRows, column)) {
     problems.push(problem('answer-spans-questions', { ...place, read: cell?.text ?? null }));
   }
+  const { value } = normalised;
+  const disputed =
+    value === 'unanswered' || value === 'unclear' ? null : disputeOf(question, column, asks.meaningOf(value));
+  if (disputed !== null) problems.push(problem('answer-disputed', { ...place, read: disputed }));
   const raw = cell?.text ?? '';
   const textIn = (role: ColumnRole): string => shownText(rows.cell(row, columns.get(role) ?? 0));
   const more = textIn('moreEvidence');
@@ -78,7 +83,8 @@ export function readQuestionRow<Value extends string>(
     ...[column, evidenceColumn].flatMap((one) => (one === undefined ? [] : besideCell(question, one))),
   ];
   const answer: Answer<Value | Unread> = {
-    value: normalised.value,
+    // Which of the two holds only the sender can tell.
+    value: disputed === null ? value : 'unclear',
     raw,
     evidence: joinNew(evidence),
     cell: fullAddress(sheet, row, column),
@@ -183,7 +189,7 @@ function ownHeadings({ rows, columns, headedBy }: QuestionRow): { yesWords: stri
   const [yes, no] = [columns.get('yes'), columns.get('no')];
   if (headedBy === null || yes === undefined || no === undefined || columns.has('answer')) return null;
   const textOver = (column: number): string => rows.cell(headedBy, column)?.text ?? '';
-  if (knownWord(heading(textOver(yes)), null) !== null) return null;
+  if (wordOver(textOver(yes)) !== undefined) return null;
   return { yesWords: plainText(textOver(yes)), noWords: plainText(textOver(no)) };
 }
 

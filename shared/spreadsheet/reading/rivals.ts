@@ -1,6 +1,6 @@
 import { anyPhrase } from '../../domain/answers/normalise/any-phrase.ts';
 import { letterPattern } from '../../domain/answers/normalise/letter-pattern.ts';
-import { foldedText } from '../../domain/answers/normalise/plain-text.ts';
+import { foldedText, lettersAndDigits } from '../../domain/answers/normalise/plain-text.ts';
 import { mustAt } from '../../domain/must.ts';
 import claims from './heading-claims.json' with { type: 'json' };
 
@@ -64,15 +64,51 @@ export const yearOf = (title: string): number =>
 function anyOf(phrases: readonly string[]): (folded: string) => boolean {
   const isNumber = (phrase: string): boolean => /^\d/.test(phrase);
   const inLetters = anyPhrase([phrases.filter((phrase) => !isNumber(phrase)).join('|')]);
-  const numbered = letterPattern(`(?<!\\p{L})(?:${phrases.filter(isNumber).join('|')})(?!\\p{L})`);
-  return (folded) => inLetters(folded) || numbered.test(folded);
+  const numbers = phrases.filter(isNumber);
+  const numbered = letterPattern(`(?<!\\p{L})(?:${numbers.join('|')})(?!\\p{L})`);
+  return (folded) => inLetters(folded) || (numbers.length > 0 && numbered.test(folded));
 }
 const [later, earlier] = [anyOf(claims.later), anyOf(claims.earlier)];
+const [until, judged] = [anyOf(claims.until), anyOf(claims.judged)];
+const ofTitles = [...claims.gone, ...claims.example];
+const ofSheets = [...ofTitles, ...claims.aims];
+
+/** Between blanks: such names are looked at in every file, and a pattern of so many words takes longer to make than to use. */
+const inBlanks = (text: string): string => ` ${lettersAndDigits(foldedText(text)).trim()} `;
 
 /** Whether a title says that what stands below it is of no round, or of another: `Target 2025`, `Example`, `2019` in 2022. */
 export function isOfAnotherTime(title: string, round: string | null): boolean {
   const [year, own] = [yearOf(title), Number(/^20\d{2}$/.exec(round ?? '')?.[0] ?? 0)];
   return earlier(foldedText(title)) || (year > 0 && own > 0 && year !== own);
+}
+
+/** `Checked`, `National result`: what others say of the answers, or all of them together. */
+export const isOfOthers = (title: string): boolean => judged(foldedText(title));
+
+/** The same of the name of a sheet. `Draft`, `Template` name the form that was filled in. */
+export const isSheetOfAnotherTime = (name: string, round: string | null, version: string): boolean =>
+  mentionsAny(inBlanks(name), ofSheets) || isOfAnotherYear(name, round, version);
+
+const mentionsAny = (said: string, words: readonly string[]): boolean =>
+  words.some((word) => said.includes(` ${word} `));
+
+/** Words of a title over a table. */
+const maxTitleWords = 6;
+
+/** The same of a title over a table: `Questionnaire 2019`, `Example of a filled form`; not `Since 2019`, `12.5.2021`. */
+export function isTitleOfAnotherTime(title: string, round: string | null, version: string): boolean {
+  const folded = foldedText(title);
+  if (folded.split(' ').length > maxTitleWords) return false;
+  const said = inBlanks(folded);
+  const begins = !/[:;.]/.test(folded) && ofTitles.some((word) => said.startsWith(` ${word} `));
+  if (begins || said.endsWith(' do not use ')) return true;
+  return /^[^\d©]*20\d{2}\D*$/.test(folded) && !until(folded) && isOfAnotherYear(folded, round, version);
+}
+
+/** The version of a questionnaire, which it keeps in every round, is no other year. */
+function isOfAnotherYear(title: string, round: string | null, version: string): boolean {
+  const [year, own] = [yearOf(title), Number(/^20\d{2}$/.exec(round ?? '')?.[0] ?? 0)];
+  return year > 0 && own > 0 && year !== own && !title.includes(String(own)) && !version.includes(String(year));
 }
 
 /** 2: it says that it is the last word; 0: that it is not; 1: neither. */

@@ -92,12 +92,20 @@ function againstContent(
   ]);
   // What all rows have is no answer, unless it says that it is the last word.
   const isRival = (place: AnswerPlace): boolean =>
-    (!isUniform(place, rows.length) || claimOf(place.title) === 2) && !holdsPoints(place, taken, rows);
+    (!isUniform(place, rows.length) || claimOf(place.title) === 2) &&
+    !holdsPoints(place, taken, rows) &&
+    !(isOfScale(place) && claimOf(place.title) < 2);
   const others = contentPlaces(rows, known).filter((place) => place.shown && isRival(place));
   const settled = settleRivals(taken, others, round);
   if (settled.against.length === 0) return { taken, against: [], even: false };
   const read = settled.taken.filled >= taken.filled / 2 ? settled.taken : taken;
   return { taken: read, against: [taken, ...others].filter((place) => place !== read), even: false };
+}
+
+/** Numbers, and others among them than those that say Yes and No: a priority, or how good the evidence is. */
+function isOfScale({ answers }: AnswerPlace): boolean {
+  const numbers = [...answers.values()];
+  return numbers.every((said) => /^\d+$/.test(said)) && numbers.some((said) => Number(said) > 1);
 }
 
 /** Mostly numbers beside answers in words: points, where the questionnaire gives some. */

@@ -237,7 +237,7 @@ describe('a background figure', () => {
   test('grouped by spaces or apostrophes, any number comes back', () => {
     fc.assert(
       fc.property(
-        fc.integer({ min: 0, max: 1e12 }),
+        fc.integer({ min: 0, max: 1e11 - 1 }),
         fc.constantFrom(' ', '\u00a0', '\u202f', '’', "'"),
         (number, separator) => {
           const grouped = String(number).replace(/\B(?=(\d{3})+$)/g, separator);

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { addressValue, nameValue } from '../../../shared/domain/registry/contact-values.ts';
 import type { Parse } from '../../../shared/domain/registry/registry-rows.ts';
 import {
-  addressValue,
   aliasesValue,
   authorityIdValue,
   countryValue,
@@ -12,7 +12,6 @@ import {
   listOf,
   momentValue,
   movedEdge,
-  nameValue,
   oneOf,
   populationValue,
   roundIdValue,

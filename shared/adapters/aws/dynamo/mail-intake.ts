@@ -32,9 +32,9 @@ export function dynamoAllowance(
       });
       return (await ignoringConflict(client.send(update))) === 'written';
     },
-    async hasLeft(address, day) {
+    async hasLeft(address, day, id = '') {
       const taken: unknown = (await getItem(client, table, allowanceKey(of.way, address, day)))?.['mails'];
-      return !(taken instanceof Set) || taken.size < of.most;
+      return !(taken instanceof Set) || taken.size < of.most || taken.has(id);
     },
   };
 }

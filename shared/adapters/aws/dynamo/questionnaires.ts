@@ -2,7 +2,6 @@ import { hash } from 'node:crypto';
 import { type DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { type Definition, definitionKeyOf } from '../../../domain/questionnaire/definition/definition.ts';
 import { textOf } from '../../../domain/questionnaire/definition/definition-tree.ts';
-import { loadDefinition } from '../../../domain/questionnaire/definition/load-definition.ts';
 import type { PublishedQuestionnaire, Questionnaires } from '../../../ports/questionnaires.ts';
 import { together } from '../../../ports/together.ts';
 import { untilWritten } from '../../../ports/until-written.ts';
@@ -36,7 +35,12 @@ export function dynamoQuestionnaires(
   const load = async (sha256: string): Promise<Definition> => {
     const known = ready.get(sha256);
     if (known !== undefined) return known;
-    const definition = loadDefinition(JSON.parse(await definitions.get(sha256)));
+    // What checks one is loaded by whoever meets a questionnaire of an office.
+    const [written, { loadDefinition }] = await Promise.all([
+      definitions.get(sha256),
+      import('../../../domain/questionnaire/definition/load-definition.ts'),
+    ]);
+    const definition = loadDefinition(JSON.parse(written));
     const [oldest] = ready.keys();
     if (ready.size >= maxReady && oldest !== undefined) ready.delete(oldest);
     ready.set(sha256, definition);

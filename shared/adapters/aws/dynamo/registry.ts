@@ -1,12 +1,13 @@
 import { DeleteCommand, type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { isCalled, keepingNames, labelIn, nameKey, namesOf } from '../../../domain/registry/names.ts';
-import type { Authority, Round, Suppression } from '../../../domain/registry/registry.ts';
+import type { Authority, Contact, Round, Suppression } from '../../../domain/registry/registry.ts';
 import { sameAddress } from '../../../domain/registry/registry.ts';
+import { askedOnce } from '../../../ports/asked-once.ts';
 import type { Registry } from '../../../ports/registry.ts';
 import { together } from '../../../ports/together.ts';
 import { untilWritten } from '../../../ports/until-written.ts';
 import { readBatches, writeBatches } from './batches.ts';
-import { putNextVersion } from './conditional-writes.ts';
+import { ignoringConflict, putNextVersion } from './conditional-writes.ts';
 import { authorityItem, itemOf, parseItem, roundItem, roundParticipantsItem } from './items.ts';
 import {
   authorityIn,
@@ -49,9 +50,14 @@ export function dynamoRegistry(client: DynamoDBDocumentClient, table: string): R
     if (round !== null) shards.set(round.id, round.shards);
     return round;
   };
+  /** Of what was read here, by which a change finds out whether it still stands; undefined: of before there were versions. */
+  const versions = new WeakMap<Authority, number | undefined>();
   const authority = async (id: string): Promise<Authority | null> => {
     const item = await get(authorityKey(id));
-    return item === undefined ? null : parseItem(authorityItem, item);
+    if (item === undefined) return null;
+    const read = parseItem(authorityItem, item);
+    versions.set(read, item['version'] === undefined ? undefined : Number(item['version']));
+    return read;
   };
   /** Names registered before there was a list of names are listed at the first look-up, which reads all; null: they are. */
   const notListed = async (): Promise<Authority[] | null> => {
@@ -91,44 +97,60 @@ export function dynamoRegistry(client: DynamoDBDocumentClient, table: string): R
     const found = ({ pk, sk }: Key) => byKey.get(`${pk} ${sk}`);
     return ids.sort().flatMap((id) => noted(roundIn(found(roundKey(id)), found(roundParticipantsKey(id)))) ?? []);
   };
-  const takeOut = async (id: string, addresses: Iterable<string>): Promise<void> => {
-    for (const address of addresses) await remove(contactKey(address, id));
+  /** `version`: of the profile that lists them no more; whoever has put one since adds it to a later profile. */
+  const takeOut = (id: string, addresses: readonly string[], version?: number): Promise<unknown> => {
+    const older = {
+      ConditionExpression: 'attribute_not_exists(version) OR version <= :version',
+      ExpressionAttributeValues: { ':version': version },
+    };
+    const deleted = addresses.map((address) => {
+      const { pk, sk } = contactKey(address, id);
+      return { TableName: table, Key: { pk, sk }, ...(version === undefined ? {} : older) };
+    });
+    return together(deleted.map((one) => ignoringConflict(client.send(new DeleteCommand(one)))));
   };
 
-  const changeAuthority: Registry['changeAuthority'] = (id, change) =>
-    untilWritten(`Authority ${id}`, async () => {
-      const item = await get(authorityKey(id));
-      const before = item === undefined ? null : parseItem(authorityItem, item);
+  const changeAuthority: Registry['changeAuthority'] = (id, change, { read, before: first, after } = {}) => {
+    let known = read !== undefined && versions.has(read) ? read : null;
+    const allowed = first === undefined ? null : askedOnce(first);
+    return untilWritten(`Authority ${id}`, async () => {
+      const before = known ?? (await authority(id));
+      known = null;
       const changed = change(before);
       if (changed === null) return undefined;
       const next = keepingNames(before, changed);
+      const version = before === null ? undefined : versions.get(before);
+      const written = (version ?? 0) + 1;
       // New addresses first, lost ones last: a crash in between leaves an address too many, which the profile
       // does not list and so is not found, never a contact of the profile who cannot be found.
       const [namesBefore, names] = [nameKeysOf(before), nameKeysOf(next)];
-      await together([
-        put(listedAuthorityKey(id), {}),
-        ...next.contacts.map(({ address, role = 'contact' }) => put(contactKey(address, id), { role })),
+      const [contactsBefore, contacts] = [rolesOf(before), rolesOf(next)];
+      const added = next.contacts.filter((one) => contactsBefore.get(contactPartition(one.address)) !== roleOf(one));
+      const [isAllowed] = await together([
+        allowed?.() ?? true,
+        before === null && put(listedAuthorityKey(id), {}),
+        ...added.map((one) => put(contactKey(one.address, id), { role: roleOf(one), version: written })),
         ...[...names].filter(([pk]) => !namesBefore.has(pk)).map(([, key]) => put(key, {})),
       ]);
-      const read = item?.['version'];
-      const place = { client, table, key: authorityKey(id) };
-      if ((await putNextVersion(place, next, read === undefined ? undefined : Number(read))) === 'conflict')
+      if (!isAllowed) return undefined;
+      if ((await putNextVersion({ client, table, key: authorityKey(id) }, next, version)) === 'conflict')
         return 'conflict';
-      const kept = addressesOf(next);
-      const lost = (before?.contacts ?? []).map(({ address }) => address);
-      await takeOut(
-        id,
-        lost.filter((address) => !kept.has(contactPartition(address))),
-      );
-      for (const [pk, key] of namesBefore) if (!names.has(pk)) await remove(key);
+      const addresses = (before?.contacts ?? []).map(({ address }) => address);
+      const lost = addresses.filter((address) => !contacts.has(contactPartition(address)));
+      await together([
+        after?.(),
+        takeOut(id, lost, written),
+        ...[...namesBefore].filter(([pk]) => !names.has(pk)).map(([, key]) => remove(key)),
+      ]);
       return undefined;
     });
+  };
 
-  const authoritiesOf: Registry['authoritiesOf'] = async (address) => {
+  const authoritiesOf: Registry['authoritiesOf'] = async (address, profile = authority) => {
     const sks = await sortKeys(contactPartition(address), authorityPrefix);
-    const found = await Promise.all(sks.map((sk) => authority(authorityIn(sk))));
+    const found = await Promise.all(sks.map((sk) => profile(authorityIn(sk))));
     // The profile decides: a crash in changeAuthority can leave the item of an address that was taken out.
-    return found.flatMap((one) => (one !== null && addressesOf(one).has(contactPartition(address)) ? [one.id] : []));
+    return found.flatMap((one) => (one !== null && rolesOf(one).has(contactPartition(address)) ? [one.id] : []));
   };
 
   return {
@@ -191,8 +213,11 @@ function roundIn(item: Item, beside: Item): Round | null {
   };
 }
 
-const addressesOf = ({ contacts }: Authority): Set<string> =>
-  new Set(contacts.map(({ address }) => contactPartition(address)));
+const roleOf = ({ role = 'contact' }: Contact) => role;
+
+/** What its contacts may do, by the partition in which they are found. */
+const rolesOf = (authority: Authority | null): Map<string, ReturnType<typeof roleOf>> =>
+  new Map(authority?.contacts.map((one) => [contactPartition(one.address), roleOf(one)]));
 
 /** Where its names lie, by partition. */
 function nameKeysOf(authority: Authority | null): Map<string, Key> {

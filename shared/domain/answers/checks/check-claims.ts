@@ -1,10 +1,11 @@
 import type { RoundId } from '../../ids.ts';
-import { type Indicator, indicatorsOf } from '../../questionnaire/questionnaire.ts';
+import { type Indicator, indicatorsOf, type Questionnaire } from '../../questionnaire/questionnaire.ts';
 import type { Answer } from '../answer.ts';
 import { letterPattern } from '../normalise/letter-pattern.ts';
 import { foldedText, longWordsIn, plainText } from '../normalise/plain-text.ts';
 import { type Problem, type ProblemCode, problem } from '../problems.ts';
 import { type CheckInput, splitAddress } from './check-input.ts';
+import { denies } from './evidence-denial.ts';
 import { isPlanned } from './evidence-words.ts';
 
 /** A No that explains itself is no contradiction. */
@@ -25,7 +26,10 @@ export function checkClaims({ questionnaire, answers, identity, evidenceCells }:
     const answer = answers.get(indicator.id);
     if (answer === undefined || answer.cell === null || answer.evidence === '') return [];
     const found =
-      contradiction(answer, besideYes, yearOf(round)) ?? tooOld(answer, indicator, round) ?? tooLow(answer, indicator);
+      contradiction(answer, besideYes, yearOf(round)) ??
+      tooOld(answer, indicator, round) ??
+      tooLow(answer, indicator) ??
+      denied(answer, indicator, questionnaire);
     if (found === null) return [];
     const [sheet, answerCell] = splitAddress(answer.cell);
     const evidenceCell = evidenceCells.get(indicator.id) ?? answerCell;
@@ -60,6 +64,12 @@ function contradiction(
   return null;
 }
 
+/** `We have no strategy` beside a Yes. */
+function denied({ value, evidence }: Answer, indicator: Indicator, questionnaire: Questionnaire): Found | null {
+  if (value !== 'yes' || !denies(evidence, indicator, questionnaire)) return null;
+  return { code: 'evidence-denies', read: firstSentence(evidence), facts: {} };
+}
+
 const yearOf = (round: RoundId | null): number | null => (/^(?:19|20)\d{2}$/.test(round ?? '') ? Number(round) : null);
 
 /** Years named in the evidence, against "in the last three years"; a round named otherwise than by a year has none. */
@@ -76,7 +86,7 @@ function tooOld({ value, evidence }: Answer, { withinYears }: Indicator, round: 
 const askedShare = letterPattern(String.raw`(?:more than|above|over|at least|exceed\p{L}*)\s+(\d{1,3}(?:\.\d+)?)\s?%`);
 
 /** `more than 20 %`, `above 80%`, `the majority`: the share a question asks for, in per cent; null where it asks for none. */
-function shareAsked({ text }: Indicator): number | null {
+export function shareAsked({ text }: Indicator): number | null {
   const wording = foldedText(text['en'] ?? '');
   const share = askedShare.exec(wording)?.[1];
   if (share !== undefined) return Number(share);
@@ -84,6 +94,15 @@ function shareAsked({ text }: Indicator): number | null {
 }
 
 const share = /(?<![\d.,])(\d{1,3}(?:[.,]\d+)?)\s?(?:%|per ?cent|prosenttia|prozent|pour cent|por ciento|procent)/giu;
+
+/** What makes a share less than the number says: `under 80 %`, `knapp 80 %`. */
+const below = letterPattern(
+  String.raw`(?:<|(?<!\p{L})(?:under|below|less than|fewer than|nearly|almost|unter|weniger als|knapp|fast|moins de|près de|presque|menos del?|casi|meno del?l?[’']?|quasi|sotto l[’']|minder dan|bijna|onder de|alle|lähes|vajaat?|mindre än|nästan|mindre end|næsten|mindre enn|nesten|poniżej|mniej niż|prawie|méně než|pod|téměř|menej ako|kevesebb mint|sub|mai puțin de|κάτω από|под|по-малко от|manje od|ispod|manj kot|alla|vähem kui|mazāk nekā|mažiau nei|менше))\s*(?:l[’'])?$`,
+  'u',
+);
+const halfAtMost = letterPattern(
+  String.raw`(?<!\p{L})(?:(?:less|fewer) than half|(?:a|the) minority|weniger als die hälfte|eine minderheit|moins de la moitié|menos de la mitad|meno della metà|minder dan de helft|alle puolet|mindre än hälften|mindre end halvdelen|mindre enn halvparten|mniej niż połowa|méně než polovina)(?!\p{L})`,
+);
 
 /** `14 of 60 services`: a part and its whole, which is the greater. */
 const part =
@@ -95,8 +114,20 @@ const ofElse = letterPattern(
   String.raw`[+±]|(?<!\p{L})(?:increas\p{L}*|grow\p{L}*|grew|rose|rise|fell|fall\p{L}*|cut|sav\p{L}*|reduc\p{L}*|decreas\p{L}*|declin\p{L}*|costs?|budget|senk\p{L}*|gesunk\p{L}*|kosten|baisse|réduc\p{L}*|redu[cz]\p{L}*|laske\p{L}*|minsk\p{L}*|gedaald|spadek|more than (?:last|in)|respon\p{L}*|sample|margin|discount|rücklauf\p{L}*|zuwachs|steig\p{L}*|gestiegen|hausse|augment\p{L}*|aument\p{L}*|cre[sc]\p{L}*|kasv\p{L}*|ökn\p{L}*|stig\p{L}*|stijg\p{L}*|toegenomen|wzrost\p{L}*)(?!\p{L})`,
 );
 
+/** In per cent, how much less than its number a share is that is said to be below it. */
+const leastBelow = 0.01;
+
+/** A share of those for whom it is not so. */
+const ofOthers = letterPattern(
+  String.raw`(?<!\p{L})(?:not|offline|dissatisf\p{L}*|unsatisf\p{L}*|unzufrieden\p{L}*|nicht|insatisf\p{L}*|mécontent\p{L}*|insoddisfatt\p{L}*|ontevreden|tyytymättöm\p{L}*|missnöjd\p{L}*|niezadowol\p{L}*|nespokojen\p{L}*)(?!\p{L})`,
+);
+
 const sharesIn = (sentence: string): { text: string; percent: number }[] => [
-  ...[...sentence.matchAll(share)].map(([text, number = '']) => ({ text, percent: Number(number.replace(',', '.')) })),
+  ...[...sentence.matchAll(share)].map(({ 0: text, 1: number = '', index }) => {
+    const before = below.exec(sentence.slice(Math.max(0, index - 20), index).toLowerCase())?.[0] ?? '';
+    const percent = Number(number.replace(',', '.'));
+    return { text: `${before}${text}`, percent: before === '' ? percent : percent - leastBelow };
+  }),
   ...[...sentence.matchAll(part)].flatMap(([text, of, whole]) =>
     Number(of) < Number(whole) && !isYear(Number(whole)) ? [{ text, percent: (100 * Number(of)) / Number(whole) }] : [],
   ),
@@ -109,10 +140,15 @@ const isYear = (number: number): boolean => number >= 1900 && number < 2100;
 function tooLow({ value, evidence }: Answer, indicator: Indicator): Found | null {
   const asked = value === 'yes' ? shareAsked(indicator) : null;
   if (asked === null) return null;
+  const half = asked === 50 ? halfAtMost.exec(foldedText(evidence))?.[0] : undefined;
+  if (half !== undefined) {
+    return { code: 'evidence-below', read: firstSentence(evidence), facts: { threshold: String(asked), found: half } };
+  }
   const words = new Set(longWordsIn(foldedText(Object.values(indicator.text).join('\n'))));
   const all = evidence.split(/(?<=[.!?])\s|\n/);
   const sentences = all.filter((sentence) => {
     const folded = foldedText(sentence);
+    if (ofOthers.test(folded)) return false;
     const said = longWordsIn(folded);
     // `61 % zufrieden`: a share, and hardly anything else that it could be of.
     const isAlone = all.length === 1 && said.length <= maxBeside && !ofElse.test(folded);

@@ -13,7 +13,7 @@ import { conditionsOf } from '../../scoring/engine/plan.ts';
 import type { AnswerRemark } from '../../scoring/engine/what-counts.ts';
 import type { Scored } from '../../scoring/scored.ts';
 import type { Answers } from '../answer.ts';
-import { namesOfCode } from '../normalise/choice-answers.ts';
+import { namesOfCode } from '../choice-codes.ts';
 import { foldedText, plainText } from '../normalise/plain-text.ts';
 import { listed, type Problem, type ProblemCode, problem } from '../problems.ts';
 import { splitAddress } from './check-input.ts';

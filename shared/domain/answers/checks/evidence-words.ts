@@ -17,7 +17,7 @@ const fillers: ReadonlySet<string> = new Set(
     'se ovenfor|som ovenfor|se over|se nedenfor|se link|se lenke|se bilag|se vedlegg|samme|samme som ovenfor|folger|kommer|kommer senere|mangler|ja|nej|nei|findes|finnes',
     'jak wyzej|jw|j w|zob wyzej|patrz wyzej|jak powyzej|zobacz link|link|brak|to samo|w zalaczeniu|do uzupelnienia|tak|nie|jest',
     'viz vyse|jako vyse|viz odkaz|viz priloha|dtto|stejne|totez|doplnime|bude doplneno|zadne|ano|ne|pozri vyssie|vid vyssie|ako vyssie|pozri odkaz|doplnime neskor|nie',
-    'lasd fent|ld fent|fent|ugyanaz|lasd link|igen|nem|van|vezi mai sus|ca mai sus|la fel|vezi link|urmeaza|da|nu',
+    'lasd fent|lasd fentebb|a se vedea mai sus|види погоре|ikus goian|ld fent|fent|ugyanaz|lasd link|igen|nem|van|vezi mai sus|ca mai sus|la fel|vezi link|urmeaza|da|nu',
     'виж по горе|вж по горе|виж горе|същото|както по горе|да|не|див вище|як вище|те саме|так|ні|βλ παραπανω|βλεπε παραπανω|ως ανω|οπως παραπανω|ομοιως|το ιδιο|ναι|οχι',
     'vidi gore|kao gore|vidi link|isto|glej zgoraj|kot zgoraj|enako|glej povezavo|vt ulal|vaata ulal|nagu ulal|sama|skat augstak|sk augstak|tas pats|zr auksciau|ziureti auksciau|tas pats|tai pats',
     'ver acima|como acima|ver abaixo|ver ligacao|ver link|ver anexo|o mesmo|igual|a completar|pendente|sim|nao|yukariya bakiniz|yukarida|ayni|evet|hayir|vegeu mes amunt|el mateix|sja ad ofan|sja að ofan|vt eespool|skatit ieprieks|shih pergjigjen me siper|feach thuas|ara hawn fuq|kif imsemmi hawn fuq|shih me lart|si me lart|po aty|vidi gore|види горе|као горе|исто',
@@ -58,6 +58,10 @@ function saysNothing(words: string): boolean {
     ({ tells, all }) => said.some((word) => tells.has(word)) && said.every((word) => all.has(word)),
   );
 }
+
+/** Whether words of a text, without accents, are all of one language's that say nothing; none is enough. */
+export const isSaid = (words: readonly string[]): boolean =>
+  words.length === 0 || emptyWords().some(({ all }) => words.every((word) => all.has(word)));
 
 /** Who might know it: `ask the IT department`. */
 const askSomebody = letterPattern(
@@ -101,7 +105,7 @@ const plans = [
   'planowan(?:[yaeio]|ych|ymi?|ej|ą|ego|emu)|planujemy|w przygotowaniu|w trakcie (?:realizacji|wdrażania|opracowywania|przygotowania|tworzenia)|w opracowaniu|w budowie|jeszcze nie|plánovan\\p{L}*|plánujeme|plánované|v přípravě|v príprave|připravuje(?:me| se)|pripravuje(?:me| sa)|ve vývoji|vo vývoji|zatím ne|zatiaľ nie|ještě ne|ešte nie',
   'előkészítés alatt|fejlesztés alatt|kidolgozás alatt|folyamatban van|tervezés alatt|még nem|tervezzük|în pregătire|în curs de \\p{L}+|în dezvoltare|planificat(?:ă|e|i)?|încă nu|este prevăzut',
   'в подготовка|в процес на|планирано|планира се|предстои|все още не|у підготовці|в підготовці|у розробці|в розробці|заплановано|планується|ще не',
-  'σε προετοιμασία|στα σκαριά|υπό (?:σύνταξη|ανάπτυξη|κατασκευή|προετοιμασία|σχεδιασμό|υλοποίηση|διαμόρφωση)|σε εξέλιξη|προγραμματίζεται|σχεδιάζεται|όχι ακόμα|όχι ακόμη|δεν έχει ακόμη',
+  'σε προετοιμασία|στα σκαριά|υπό (?:σύνταξη|εκπόνηση|ανάπτυξη|κατασκευή|προετοιμασία|σχεδιασμό|υλοποίηση|διαμόρφωση)|σε εξέλιξη|προγραμματίζεται|σχεδιάζεται|όχι ακόμα|όχι ακόμη|δεν έχει ακόμη',
   'у припреми|у изради|у току је|у развоју|у плану|још не|још није|u pripremi|u izradi|u planu|u tijeku je|u razvoju|planirano|planira se|još ne|još nije|v pripravi|v izdelavi|v teku je|v razvoju|načrtovan(?:[oaie]|ih|im)?|še ne|še ni',
   'įdiegta bus|bus įdiegta|kavandatud|ettevalmistamisel|väljatöötamisel|koostamisel|plaanis|veel mitte|plānots|sagatavošanā|izstrādē|tiek (?:izstrādāts|gatavots)|vēl nav|planuojama|rengiama|ruošiama|kuriama|dar ne|dar nėra',
   'em preparação|em desenvolvimento|em elaboração|em fase de \\p{L}+|em curso de \\p{L}+|ainda não|planlanıyor|hazırlanıyor|hazırlık aşamasında|geliştirme aşamasında|henüz değil|en preparació|en desenvolupament|encara no',

@@ -7,6 +7,7 @@ const repeatable: ReadonlySet<ProblemCode> = new Set([
   'evidence-weak',
   'evidence-without-answer',
   'evidence-planned',
+  'evidence-denies',
   'answer-contradicts-evidence',
 ]);
 /** Facts that only say where a doubt arose. */

@@ -230,7 +230,9 @@ export class OfferedAnswers<Value extends string> {
   /** Accents where none belong (`Ναί`), and letters of another alphabet that look the same. */
   private respelt(word: string): KnownWord<Value> | null {
     if (!/[^ -~]/.test(word) || word.length > this.learnt.maxWordLength) return null;
-    const [only, ...others] = this.learnt.known.get(unaccented(word)) ?? this.learnt.known.get(asItLooks(word)) ?? [];
+    // `Nä`: two letters and an accent are another word.
+    const plain = word.length > 2 ? this.learnt.known.get(unaccented(word)) : undefined;
+    const [only, ...others] = plain ?? this.learnt.known.get(asItLooks(word)) ?? [];
     return only === undefined || others.length > 0 ? null : { ...only, offeredIn: [] };
   }
 }

@@ -1,15 +1,10 @@
 import type { Choice } from '../../questionnaire/definition/definition.ts';
 import { primaryLanguage } from '../../questionnaire/definition/definition-tree.ts';
+import { type ChosenCode, codeOfChoices } from '../choice-codes.ts';
 import { type OfferedAnswer, OfferedAnswers } from './answer-words.ts';
 import { markedAnswers } from './marked-answers.ts';
 import { type AnswerContext, type NormalisedAnswer, normaliseOffered, type RawAnswer } from './normalise-answer.ts';
 import { foldedText, plainText, visibleText } from './plain-text.ts';
-
-/** Names of choices with `=` before them, parted by spaces: no name can be taken for `unanswered` or `unclear`. */
-export type ChosenCode = `=${string}`;
-export const codeOfChoices = (names: readonly string[]): ChosenCode => `=${names.join(' ')}`;
-/** Of what is no such code, none. */
-export const namesOfCode = (code: string): string[] => (code.startsWith('=') ? code.slice(1).split(' ') : []);
 
 /** The choices of a list as they are read: by their labels and aliases, their names, and the words for what they mean. */
 export function offeredChoices(choices: readonly Choice[]): OfferedAnswers<ChosenCode> {

@@ -12,7 +12,7 @@ import { unaccented, visibleText } from './plain-text.ts';
  */
 export type Continuation = 'harmless' | 'doubtful' | 'other' | 'unknown';
 
-type Kind = Exclude<keyof (typeof data)['en'], 'label'>;
+type Kind = Exclude<keyof (typeof data)['en'], 'label' | 'lead'>;
 type Phrases = ReadonlyMap<string, readonly Kind[]>;
 
 /** Words of a phrase at most. */
@@ -29,7 +29,7 @@ function phrasesOf(language: string): Phrases {
   if (known !== undefined) return known;
   const phrases = new Map<string, Kind[]>();
   for (const [kind, list] of Object.entries(Object.hasOwn(data, language) ? data[language as keyof typeof data] : {})) {
-    if (kind === 'label') continue;
+    if (kind === 'label' || kind === 'lead') continue;
     for (const phrase of list.split('|')) {
       const key = tokensOf(unaccented(phrase)).join(' ');
       const kinds = phrases.get(key);
@@ -100,7 +100,7 @@ function facts(text: string): string {
 
 /** Where an answer's examples begin: what follows is one of all. */
 const examples =
-  /\b(?:e\.\s?g|for example|for instance|z\.\s?b|zum beispiel|p\.\s?ex|par exemple|p\.\s?ej|por ejemplo|ad es|per esempio|bijv|bijvoorbeeld|esim|t\.\s?ex|till exempel|f\.\s?eks|for eksempel|np|napr|npr|pl|de ex)[.,: ]/;
+  /\b(?:e\.\s?g|for example|for instance|z\.\s?b|zum beispiel|p\.\s?ex|par exemple|p\.\s?ej|por ejemplo|ad es|per esempio|bijv|bijvoorbeeld|esim|t\.\s?ex|till exempel|f\.\s?eks|for eksempel|np|napr|npr|pl|de ex|such as|including|incl|esimerkiksi|ad esempio|por exemplo|de exemplu|nt|piem|pvz)[.,: ]|(?<!\p{L})(?:напр|π\.\s?χ)[.,: ]/u;
 
 export interface Following {
   /** What follows the answer, as it was written. */
@@ -288,3 +288,23 @@ export function isLabel(word: string): boolean {
   labels ??= new Set(Object.values(data).flatMap(({ label }) => label.split('|').map(unaccented)));
   return labels.has(unaccented(word));
 }
+
+let leads: ReadonlySet<string> | null = null;
+
+/** Words of a lead at most. */
+const maxLeadLength = 5;
+
+/** How long what is said before an answer is: `Leider nein`, `Our answer is no`, `Claro que sí`; 0 for none. */
+export function leadOf(text: string): number {
+  leads ??= new Set(Object.values(data).flatMap(({ lead }) => lead.split('|').map((one) => wordsOf(one).join(' '))));
+  const words: string[] = [];
+  let end = 0;
+  for (const { 0: word, index } of text.slice(0, 80).matchAll(/[\p{L}\p{M}]+/gu)) {
+    if (words.length === maxLeadLength) break;
+    words.push(unaccented(word));
+    if (leads.has(words.join(' '))) end = index + word.length;
+  }
+  return end;
+}
+
+const wordsOf = (text: string): string[] => unaccented(text).match(/[\p{L}\p{M}]+/gu) ?? [];

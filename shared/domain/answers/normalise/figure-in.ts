@@ -62,8 +62,10 @@ export function figureIn(raw: string, kind: FigureKind, leavesOut: (remark: stri
   const none: NormalisedFigure = { value: null, unit, year, problem: 'background-unclear' };
 
   if (first === undefined || notOneNumber(stated) || oddSign.test(stated) || isOddlyGrouped(stated)) return none;
+  if (isNoFigure.test(stated)) return none;
   // `(ca.) 305 200`
-  if (brackets.some((one) => !/\d/.test(one) && notOneNumber(one))) return none;
+  if (brackets.some((one) => /\?/.test(one) || guessWords(one.toLowerCase()) || (!/\d/.test(one) && notOneNumber(one))))
+    return none;
   // `3205 (without schools)`: not the whole of what is asked for.
   if (brackets.some((one) => isRemark(one) && leavesOut(one.replace(/[()[\]]/g, ' ')))) return none;
   // `47 people (40 FTE)`: two figures, and nothing says which is asked for. `9 843 (FTE)`: another one than asked for.
@@ -87,7 +89,7 @@ export function figureIn(raw: string, kind: FigureKind, leavesOut: (remark: stri
   // `1.072 million` is a thousand million to one office and one million to another: a guess may be off by a thousand.
   if (ambiguous && (multiplier !== 1 || kind === 'quantity')) return none;
   const product = kind === 'quantity' ? value * multiplier : Math.round(value * multiplier * 100) / 100;
-  if (!Number.isSafeInteger(Math.trunc(product))) return none;
+  if (!Number.isSafeInteger(Math.trunc(product)) || (kind === 'count' && product >= mostCounted)) return none;
   if (kind === 'count' && !Number.isInteger(product)) return { ...none, problem: 'background-not-whole' };
   // `2022: 15 632` is one figure and its year; anything more is a history.
   const history = (newest !== null && numbersIn(text).length > 2) || brackets.some(holdsFigure);
@@ -95,10 +97,19 @@ export function figureIn(raw: string, kind: FigureKind, leavesOut: (remark: stri
   return { value: product, unit, year, problem };
 }
 
+/** Numbers on two lines are two. */
+const betweenLines = /(?<=\d)[^\S\n]*\n\s*(?=\d)/g;
+
+/** No office counts so many of anything: two numbers ran into one. */
+const mostCounted = 1e11;
+
 /** A mark of a footnote beside a number is no digit of it: `305 200²`, `305 200 [1]`, `305 200 1)`, `305 200*`. */
 function withoutFootnotes(raw: string): string {
   return plainText(
-    visibleText(raw).replace(/[[(]\s*(?:\d|[a-z])\s*[\])](?=\s*$)|\s(?:\d|[a-z])\)(?=\s*$)|\^\d\s*$|[*†‡]+/g, ' '),
+    visibleText(raw.replace(betweenLines, '; ')).replace(
+      /[[(]\s*(?:\d|[a-z])\s*[\])](?=\s*$)|\s(?:\d|[a-z])\)(?=\s*$)|\^\d\s*$|(?<!\d)[*†‡]+|[*†‡]+(?!\d)/g,
+      ' ',
+    ),
   );
 }
 
@@ -141,6 +152,10 @@ const isOddlyGrouped = (text: string): boolean =>
   /(?<!\d)\d{1,3}(?:[ .,'’]\d{3})+ \d{1,2}(?!\d)|(?<![\d.,])\d{1,2} \d{1,2}(?![\d.,])|(?<!\d)\d{1,2}(?:,\d{2})+,\d{3}(?!\d)/.test(
     text,
   );
+
+/** `0305200`: a code; `305 200-`: less than nothing, perhaps; `4.5.`, `305.200.1`: a date or a number of a part. */
+const isNoFigure =
+  /(?<![\d.,'’])(?<!\d )0\d|\d[-–−]\s*$|(?<![\d.,])\d{1,2}\.\d{1,2}\.(?!\d)|(?<![\d.,])\d{1,3}([.,])\d{3}(?:\1\d{3})*\1\d{1,2}(?!\d)|^\d{1,3} \d{4}(?![\d,.])/;
 
 const fullTime = letterPattern(
   String.raw`(?<!\p{L})(?:fte|vz[äae]|vzk|etp|ejc|vte|htv|etat\p{L}*|årsverk|full[- ]time|vollzeit\p{L}*)`,

@@ -1,7 +1,7 @@
 import { isDash } from '../answer.ts';
 import type { ProblemCode } from '../problems.ts';
 import { type KnownWord, type OfferedAnswers, type OfferedValue, withoutFinalStop, yesNoNa } from './answer-words.ts';
-import { type Continuation, continuationOf, isLabel, tellsOfNo } from './continuation.ts';
+import { type Continuation, continuationOf, isLabel, leadOf, tellsOfNo } from './continuation.ts';
 import { datedAnswer } from './dated-answers.ts';
 import { isMark, type Marked, markedAnswer } from './marked-answers.ts';
 import { foldedText, plainText, visibleText } from './plain-text.ts';
@@ -41,7 +41,7 @@ const placeholder =
 
 /** What a word processor shows in a list or a field of its own until something is chosen or written. */
 const untouched: ReadonlySet<string> = new Set(
-  'choose an item|click or tap here to enter text|click here to enter text|wählen sie ein element aus|klicken oder tippen sie hier, um text einzugeben|choisissez un élément|cliquez ou appuyez ici pour entrer du texte|elija un elemento|haga clic o pulse aquí para escribir texto|scegliere un elemento|fare clic o toccare qui per immettere il testo|kies een item|klik of tik om tekst in te voeren|välj ett objekt|klicka eller tryck här för att ange text|valitse kohde|kirjoita tekstiä napsauttamalla tai napauttamalla tätä|wybierz element|zvolte položku|vyberte položku|vælg et element|velg et element|escolher um item|alegeți un element|válasszon elemet|odaberite stavku|izberite element|изберете елемент|виберіть елемент|επιλέξτε ένα στοιχείο|valige üksus|izvēlieties vienumu|pasirinkite elementą|bir öğe seçin'.split(
+  'choose an item|click or tap here to enter text|click here to enter text|wählen sie ein element aus|klicken oder tippen sie hier, um text einzugeben|choisissez un élément|cliquez ou appuyez ici pour entrer du texte|elija un elemento|haga clic o pulse aquí para escribir texto|scegliere un elemento|fare clic o toccare qui per immettere il testo|kies een item|klik of tik om tekst in te voeren|välj ett objekt|välj ett alternativ|please fill in|please answer|your answer|your answer here|enter answer here|enter your answer|type here|auswahl|seleccionar respuesta|selecionar resposta|escolha um item|veldu|выберите|klicka eller tryck här för att ange text|valitse kohde|kirjoita tekstiä napsauttamalla tai napauttamalla tätä|wybierz element|zvolte položku|vyberte položku|vælg et element|velg et element|escolher um item|alegeți un element|válasszon elemet|odaberite stavku|izberite element|изберете елемент|виберіть елемент|επιλέξτε ένα στοιχείο|valige üksus|izvēlieties vienumu|pasirinkite elementą|bir öğe seçin'.split(
     '|',
   ),
 );
@@ -138,7 +138,7 @@ function chosenOf<Value extends string>(
   return isList ? (answers.knownWord((parts[2] ?? '').trim(), language)?.value ?? null) : null;
 }
 
-const approving = '👍🟢😊🙂😀✅';
+const approving = '👍🟢😊🙂😀☺🎉✅';
 const rejecting = '👎🚫⛔🔴🙁☹😞';
 const sign = new RegExp(
   `^([${approving}${rejecting}])\\ufe0f?\\s*(.+)$|^(.+?)\\s*([${approving}${rejecting}])\\ufe0f?$`,
@@ -184,8 +184,20 @@ function spelt<Value extends string>(raw: string, written: WrittenFor<Value>): N
   const ends = /(?:\.{2,}|[?(])\s*$/.test(folded);
   const whole = ends ? null : (answers.knownWord(bare, language) ?? answers.misspeltWord(bare, language));
   if (whole !== null) return otherwise(whole.value);
-  const first = answers.leadingWord(folded, language);
-  return first === null ? null : continued(text, first, written);
+  const first = answers.leadingWord(folded, language) ?? letterBefore(folded, answers);
+  if (first !== null) return continued(text, first, written);
+  // `Leider nein`, `Our answer is no`: what is said before an answer leaves it as it is.
+  const lead = leadOf(text);
+  return lead === 0 ? null : spelt(text.slice(lead).replace(/^[\s,:;.!=–-]+/u, ''), written);
+}
+
+/** `Y, since 2019`, `N (planned)`: the letter alone, and something behind it. */
+function letterBefore<Value extends string>(
+  folded: string,
+  answers: OfferedAnswers<Value>,
+): { found: KnownWord<Value>; end: number } | null {
+  const found = /^[yn]\s*(?:[,;:(]|[–-]\s)/u.test(folded) ? answers.knownWord(folded.charAt(0), 'en') : null;
+  return found === null ? null : { found, end: 1 };
 }
 
 /** `1 - Yes`, `No = 0`: an answer with the number it is coded by; one that says the other answer (`1 No`) is neither. */
@@ -193,7 +205,9 @@ function codedAnswer<Value extends string>(
   text: string,
   { language, answers }: WrittenFor<Value>,
 ): NormalisedAnswer<Value> | null {
-  const parts = /^(?:([01])\s*(?:[=:–—-]\s*)?(\p{L}{1,15})|(\p{L}{1,15})\s*(?:[=:–—-]\s*)?([01]))[\s.!]*$/u.exec(text);
+  const parts = /^(?:([01])\s*(?:[=:–—-]\s*)?(\p{L}{1,15})|(\p{L}{1,15})\s*(?:[=:–—]\s*|-\s+)?([01]))[\s.!]*$/u.exec(
+    text,
+  );
   if (parts === null) return null;
   const word = answers.knownWord((parts[2] ?? parts[3] ?? '').toLowerCase(), language);
   const meaning = word === null ? null : answers.meaningOf(word.value);
@@ -204,8 +218,9 @@ function codedAnswer<Value extends string>(
 
 /** `"Yes"`, `[Yes]`, `1. Yes`, `a) Yes`, `0 - No`, `Ans: No`: the answer, when that is all that is in it. */
 function withoutWrapping<Value extends string>(text: string, { language, answers }: WrittenFor<Value>): string {
-  const inside = /^(?:="?|["'“”„«‹‘’`´_>]+|[([{<]\s*(?=[^()[\]{}<>]*[)\]}>]$))/u.exec(text)?.[0];
-  const unwrapped = inside === undefined ? text : text.slice(inside.length).replace(/[\s"'“”»›‘’`´_<)\]}>]+$/u, '');
+  const inside = /^(?:="?|(?:["'“”„«»‹‘’‚‛`´_>「『]\s?)+|[([{<【]\s*(?=[^()[\]{}<>【】]*[)\]}>】]$))/u.exec(text)?.[0];
+  const unwrapped =
+    inside === undefined ? text : text.slice(inside.length).replace(/[\s"'“”„«»›‘’`´_<)\]}>」』】]+$/u, '');
   const before =
     /^(?:(?:[-–—•*·+>→➔➜➤►▶⇒]+|\[\d{1,2}\]|\(?[a-z]\)|\(?\d{1,2}[.)])\s*|[01]\s*(?:[=:]|[-–—]\s)?\s*|[2-9]\s*(?:[=:]|[-–—])\s+)(?=\p{L})/iu.exec(
       unwrapped,
@@ -227,7 +242,9 @@ function continued<Value extends string>(
   const rest =
     /^(?:[\s,;:.!–—\-/|*†‡)\]"'”»’`´]|\u0301|[([]\s*(?:[1-9]\d?|[a-z*])\s*[)\]])*(?:\(\s*)?/iu.exec(after)?.[0] ?? '';
   const comment = balanced(plainText(text.slice(end + rest.length)), rest);
-  if (comment === '') return /[?]|\($|\.{2,}/.test(rest) ? unclear('answer-partial') : otherwise(found.value);
+  // `Na klar`, `Na, noch nicht`: what is said before an answer, and no abbreviation of a form.
+  if (comment !== '' && /^[Nn]a[\s,]/.test(text)) return null;
+  if (comment === '') return /[?]|(?<!:-?)\($|\.{2,}/.test(rest) ? unclear('answer-partial') : otherwise(found.value);
   const repeated = sameAgain(comment.toLowerCase(), found, language, answers);
   if (repeated) return otherwise(found.value);
   const languages = [...new Set([...(language === null ? [] : [language]), ...found.languages, 'en'])];

@@ -55,6 +55,7 @@ const evidenceProblems: ReadonlySet<ProblemCode> = new Set([
   'evidence-missing',
   'evidence-weak',
   'evidence-planned',
+  'evidence-denies',
   'evidence-old',
   'evidence-below',
   'evidence-elsewhere',

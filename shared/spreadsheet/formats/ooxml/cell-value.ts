@@ -3,7 +3,7 @@ import type { Cell } from '../grid.ts';
 import { asPictures } from '../symbol-fonts.ts';
 import { general, generalFormat } from './number-format.ts';
 import { type FlatText, unescapeControl } from './rich-text.ts';
-import type { CellStyle, HidingFormat } from './styles.ts';
+import type { CellStyle, Styles } from './styles.ts';
 import type { XmlBudget } from './xml-events.ts';
 
 /** What all sheets of a workbook share. */
@@ -12,7 +12,8 @@ export interface WorkbookContext {
   readonly stringAt: (index: number) => FlatText;
   readonly styleOf: (index: number) => CellStyle;
   /** Conditional formats by number, and whether they hide what they hold for. */
-  readonly hidingFormats: readonly HidingFormat[];
+  readonly hidingFormats: Styles['hidingFormats'];
+  readonly hides: Styles['hides'];
   /** Days counted from 1904 instead of 1900, as old Excel for Mac did. */
   readonly from1904: boolean;
   /** Of the filled cells of all sheets. */

@@ -1,6 +1,6 @@
 import { limits } from '../../../domain/submissions/limits.ts';
 import { type Cell, parseRange, type Range } from '../grid.ts';
-import type { HidingFormat } from './styles.ts';
+import { ConditionalFormat, type Styles } from './styles.ts';
 import type { Attributes } from './xml-events.ts';
 
 /** A rule of conditional formatting that hides the cells it holds for, as a `cfRule` has it. */
@@ -15,6 +15,15 @@ export interface HidingRule {
 const maxRules = 100;
 const maxRanges = 100;
 const maxFormulaLength = 300;
+/** Characters of more ranges than are looked at. */
+const maxReferences = 40 * maxRanges;
+
+const placesOf = (references: string): readonly Range[] => rangesOf(references.split(/\s+/, maxRanges + 1));
+
+const isOff = (value: string | undefined): boolean => value === '0' || value === 'false';
+/** Icons or bars instead of the numbers, or icons that are turned round or chosen by hand: a cross may stand beside a 1. */
+const tellsOtherwise = ({ showValue, reverse = '0', custom = '0' }: Attributes): boolean =>
+  isOff(showValue) || !isOff(reverse) || !isOff(custom);
 
 const everywhere: readonly Range[] = [{ top: 1, left: 1, bottom: limits.rows, right: limits.columns }];
 
@@ -35,31 +44,62 @@ export function addRule(rules: HidingRule[], rule: HidingRule): void {
   else if (rules.length === maxRules) rules.push({ ...rule, ranges: everywhere, attributes: {} });
 }
 
+/**
+ * Vocabularies of the formats that Excel keeps beside those of the standard: icons of one's own choice, and conditions
+ * that look at other sheets.
+ */
+export const extensions = /^http:\/\/schemas\.microsoft\.com\/office\/(?:spreadsheetml\/2009\/9|excel\/2006)\/main$/;
+
 /** Collects the rules of a sheet whose formats hide, and says of each cell whether one of them may hold for it. */
 export class ConditionalFormats {
   private readonly rules: HidingRule[] = [];
   private ranges: readonly Range[] = [];
   private open: (HidingRule & { formula: string }) | null = null;
-  private readonly formats: readonly HidingFormat[];
+  private readonly styles: Pick<Styles, 'hidingFormats' | 'hides'>;
+  /** Rules of an extension, which says behind them what they are for; null outside of one. */
+  private extended: HidingRule[] | null = null;
+  private own: ConditionalFormat | null = null;
+  private references = '';
 
-  constructor(formats: readonly HidingFormat[]) {
-    this.formats = formats;
+  constructor(styles: Pick<Styles, 'hidingFormats' | 'hides'>) {
+    this.styles = styles;
   }
 
   take(name: string, attributes: Attributes): void {
     if (name === 'conditionalFormatting') {
-      this.ranges = rangesOf((attributes['sqref'] ?? '').split(/\s+/, maxRanges + 1));
+      this.extended = attributes['sqref'] === undefined ? [] : null;
+      this.references = '';
+      this.ranges = placesOf(attributes['sqref'] ?? '');
     } else if (name === 'cfRule') {
-      const hides = this.formats[Number(attributes['dxfId'] ?? Number.NaN)]?.hides === true;
-      this.open = hides ? { ranges: this.ranges, attributes, formula: '' } : null;
-      if (this.open !== null) addRule(this.rules, this.open);
-    } else if ((name === 'iconSet' || name === 'dataBar') && ['0', 'false'].includes(attributes['showValue'] ?? '')) {
-      addRule(this.rules, pictureRule(this.ranges));
+      const hides = this.styles.hidingFormats[Number(attributes['dxfId'] ?? Number.NaN)]?.hides === true;
+      this.open = hides || this.extended !== null ? { ranges: this.ranges, attributes, formula: '' } : null;
+      if (this.open !== null && this.extended === null) addRule(this.rules, this.open);
+    } else if (name === 'dxf') this.own = new ConditionalFormat();
+    else if (this.own !== null) this.own.take(name, attributes);
+    else if ((name === 'iconSet' || name === 'dataBar') && tellsOtherwise(attributes)) {
+      if (this.extended === null) addRule(this.rules, pictureRule(this.ranges));
+      else this.extended.push(pictureRule([]));
+    }
+  }
+
+  close(name: string): void {
+    if (this.extended === null) return;
+    if (name === 'dxf') {
+      if (this.own !== null && this.open !== null && this.styles.hides(this.own)) this.extended.push(this.open);
+      this.own = null;
+    } else if (name === 'conditionalFormatting') {
+      const ranges = placesOf(this.references);
+      for (const rule of this.extended.slice(0, maxRules + 1)) addRule(this.rules, { ...rule, ranges });
+      this.extended = null;
     }
   }
 
   formula(text: string): void {
     if (this.open !== null && this.open.formula.length < maxFormulaLength) this.open.formula += text;
+  }
+
+  reference(text: string): void {
+    if (this.extended !== null && this.references.length < maxReferences) this.references += text;
   }
 
   applied(cells: readonly Cell[]): Cell[] | null {

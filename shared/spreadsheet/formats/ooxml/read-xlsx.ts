@@ -33,11 +33,16 @@ export function readXlsx(archive: Archive): Grid {
     return theme;
   };
   // Without its styles a workbook says the same, only plainly.
-  const { styleOf, hidingFormats } = readStyles(partIfThere(archive, targetOf('styles')), archive.budget, themed);
+  const { styleOf, hidingFormats, hides } = readStyles(
+    partIfThere(archive, targetOf('styles')),
+    archive.budget,
+    themed,
+  );
   const workbook: WorkbookContext = {
     stringAt: sharedStrings(archive, targetOf('sharedStrings')),
     styleOf,
     hidingFormats,
+    hides,
     from1904,
     counter: new CellCounter(),
     budget: archive.budget,

@@ -28,6 +28,26 @@ export interface Styles {
   readonly styleOf: (index: number) => CellStyle;
   /** By the number that a conditional format names (`dxfId`). */
   readonly hidingFormats: readonly HidingFormat[];
+  /** The same of a format that a conditional format has in itself. */
+  readonly hides: (format: ConditionalFormat) => boolean;
+}
+
+/** What of the format that a conditional format applies changes how cells are read. */
+export class ConditionalFormat {
+  code: string | null = null;
+  font: Font | null = null;
+  fill: Attributes | null = null;
+  private part = '';
+
+  /** An element within it. */
+  take(name: string, attributes: Attributes): void {
+    if (['font', 'numFmt', 'fill', 'border', 'alignment'].includes(name)) this.part = name;
+    if (name === 'numFmt') this.code = attributes['formatCode'] ?? null;
+    else if (name === 'font') this.font = newFont();
+    // Solid conditional fills name their colour as that of the background.
+    else if (name === 'bgColor') this.fill = attributes;
+    else if (this.part === 'font') takeFont(this.font ?? undefined, name, attributes);
+  }
 }
 
 const plain: CellStyle = {
@@ -59,13 +79,14 @@ const isShown = (colour: Colour | null, behind: Colour | null, size: number | nu
 
 /** Styles by index of a cell's `s`; the theme is only asked for where a colour is one of it. */
 export function readStyles(part: Buffer | undefined, budget: XmlBudget, theme: () => Theme): Styles {
-  if (part === undefined) return { styleOf: () => plain, hidingFormats: [] };
+  const hides = (format: ConditionalFormat): boolean => hidesIn(format, theme);
+  if (part === undefined) return { styleOf: () => plain, hidingFormats: [], hides };
   const codes = new Map<number, string>();
   let codeLength = 0;
   const fonts: Font[] = [];
   const fills: Fill[] = [];
   const styles: { format: number; font: number; fill: number }[] = [];
-  const conditional: { code: string | null; font: Font | null; fill: Attributes | null }[] = [];
+  const conditional: ConditionalFormat[] = [];
   // The lists stand right below the root: what is named alike elsewhere belongs to something else.
   let list = '';
   let depth = 0;
@@ -106,14 +127,8 @@ export function readStyles(part: Buffer | undefined, budget: XmlBudget, theme: (
     else if (name === 'fgColor' && solid) fill.colour = attributes;
   };
   const openConditional = (name: string, attributes: Attributes): void => {
-    if (depth === 3 && name === 'dxf') conditional.push({ code: null, font: null, fill: null });
-    const one = conditional.at(-1);
-    if (one === undefined) return;
-    if (name === 'numFmt') one.code = attributes['formatCode'] ?? null;
-    else if (name === 'font') one.font = newFont();
-    // Solid conditional fills name their colour as that of the background.
-    else if (name === 'bgColor') one.fill = attributes;
-    else if (depth === 5 && one.fill === null) takeFont(one.font ?? undefined, name, attributes);
+    if (depth === 3 && name === 'dxf') conditional.push(new ConditionalFormat());
+    else conditional.at(-1)?.take(name, attributes);
   };
   walkXml(part, handlers, { budget });
   // As many as there are codes, whose length is limited.
@@ -138,15 +153,16 @@ export function readStyles(part: Buffer | undefined, budget: XmlBudget, theme: (
     made.set(index, own);
     return own;
   };
-  const hidingFormats = conditional.map(({ code, font, fill }): HidingFormat => {
-    const format = code === null || code.length > 255 ? generalFormat : numberFormat(code);
-    const behind = fill === null ? white : colourOf(fill, theme);
-    const colour = font?.colour == null ? null : colourOf(font.colour, theme);
-    const shown = [format.number(1), format.number(0), format.text('')];
-    const isOther = shown.every((text) => text === '') || shown.some((text) => /\p{L}/u.test(text ?? ''));
-    return { hides: isOther || font?.struck === true || !isShown(colour, behind, null) };
-  });
-  return { styleOf, hidingFormats };
+  return { styleOf, hidingFormats: conditional.map((format) => ({ hides: hides(format) })), hides };
+}
+
+function hidesIn({ code, font, fill }: ConditionalFormat, theme: () => Theme): boolean {
+  const format = code === null || code.length > 255 ? generalFormat : numberFormat(code);
+  const behind = fill === null ? white : colourOf(fill, theme);
+  const colour = font?.colour == null ? null : colourOf(font.colour, theme);
+  const shown = [format.number(1), format.number(0), format.text('')];
+  const isOther = shown.every((text) => text === '') || shown.some((text) => /\p{L}/u.test(text ?? ''));
+  return isOther || font?.struck === true || !isShown(colour, behind, null);
 }
 
 const maxKept = 1_000;

@@ -3,7 +3,7 @@ import { address, type Cell, parseAddress, parseRange, type Range } from '../gri
 import { linkedByFormula } from '../linked-by-formula.ts';
 import { Unreadable } from '../unreadable.ts';
 import { type CellSource, cellOf, type WorkbookContext } from './cell-value.ts';
-import { ConditionalFormats } from './conditional-formats.ts';
+import { ConditionalFormats, extensions } from './conditional-formats.ts';
 import { RunCollector } from './rich-text.ts';
 import { type Attributes, walkXml, type XmlPart } from './xml-events.ts';
 
@@ -27,11 +27,11 @@ export function readWorksheet(part: XmlPart, workbook: WorkbookContext): Workshe
   };
   const runs = new RunCollector();
   const sheet = { zeros: true };
-  const conditions = new ConditionalFormats(workbook.hidingFormats);
+  const conditions = new ConditionalFormats(workbook);
   let row = 0;
   let column = 0;
   let cell: CellSource | null = null;
-  let into: 'value' | 'formula' | 'inline' | 'condition' | null = null;
+  let into: 'value' | 'formula' | 'inline' | 'condition' | 'references' | null = null;
   let formula = '';
   const handlers = {
     open(name: string, attributes: Attributes) {
@@ -63,7 +63,8 @@ export function readWorksheet(part: XmlPart, workbook: WorkbookContext): Workshe
       else if (name === 'mergeCell') addRange(content.merges, attributes['ref']);
       else if (name === 'hyperlink') addLink(content.links, attributes);
       else if (name === 'col') addHiddenColumns(content.hiddenColumns, attributes);
-      else if (name === 'formula') into = 'condition';
+      else if (name === 'formula' || name === 'f') into = 'condition';
+      else if (name === 'sqref') into = 'references';
       else if (name === 'sheetView') sheet.zeros = !['0', 'false'].includes(attributes['showZeros'] ?? '');
       else conditions.take(name, attributes);
     },
@@ -72,10 +73,11 @@ export function readWorksheet(part: XmlPart, workbook: WorkbookContext): Workshe
       else if (into === 'value' && cell !== null) cell.value = (cell.value ?? '') + text;
       else if (into === 'formula' && formula.length < maxLinkLength) formula += text;
       else if (into === 'condition') conditions.formula(text);
+      else if (into === 'references') conditions.reference(text);
     },
     close(name: string) {
       if (name === 'f' && cell !== null) addTarget(content.links, cell, formula);
-      if (name === 'v' || name === 'f' || name === 'formula') into = null;
+      if (name === 'v' || name === 'f' || name === 'formula' || name === 'sqref') into = null;
       else if (name === 'is') into = null;
       else if (into === 'inline') runs.close(name);
       else if (name === 'c' && cell !== null) {
@@ -87,10 +89,10 @@ export function readWorksheet(part: XmlPart, workbook: WorkbookContext): Workshe
           content.cells.push(read);
         }
         cell = null;
-      }
+      } else conditions.close(name);
     },
   };
-  walkXml(part, handlers, { prepare: withoutEmpty(part), budget: workbook.budget });
+  walkXml(part, handlers, { prepare: withoutEmpty(part), budget: workbook.budget, also: extensions });
   return { ...content, cells: conditions.applied(content.cells) ?? content.cells };
 }
 

@@ -84,6 +84,7 @@ interface OpenSheet extends Sheet {
 const maxRepeats = 50;
 
 /** Elements that lie over the cells: what is written in them is no cell's text. */
+const pictures: ReadonlySet<string> = new Set(['icon-set', 'data-bar', 'formatting-entry']);
 const shapes: ReadonlySet<string> = new Set(['custom-shape', 'frame', 'rect', 'ellipse', 'polygon', 'path', 'caption']);
 
 /** Follows the events of content.xml. Rows and cells are counted, because repeated ones are written once. */
@@ -129,8 +130,8 @@ class OdsReader {
     else if (name === 'a' && this.cell !== null) this.addLink(attributes['href'] ?? '');
     else if (name === 'conditional-format') this.ruled = addressed(attributes['target-range-address'] ?? '');
     else if (name === 'condition') this.takeCondition(attributes);
-    else if ((name === 'icon-set' || name === 'data-bar') && attributes['show-value'] === 'false')
-      addRule(this.rules, pictureRule(this.ruled));
+    // LibreOffice writes it beside the first of the icons.
+    else if (pictures.has(name) && attributes['show-value'] === 'false') addRule(this.rules, pictureRule(this.ruled));
     else this.text.open(name, attributes);
   }
 

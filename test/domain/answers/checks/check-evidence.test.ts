@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { AnswerValue } from '../../../../shared/domain/answers/answer.ts';
-import { checkEvidence, checkUnanswered } from '../../../../shared/domain/answers/checks/check-evidence.ts';
+import { checkEvidence } from '../../../../shared/domain/answers/checks/check-evidence.ts';
+import { checkUnanswered } from '../../../../shared/domain/answers/checks/check-unanswered.ts';
 import { answered, checked } from '../../../support/checked.ts';
 
 const codes = (value: AnswerValue, evidence: string) =>
