@@ -234,7 +234,7 @@ Medians of ${rounds} runs in one warm process. The emulators share that process,
 ${readings.map(({ file, program, cold, warm, megabytes }) => `| ${file} | ${program} | ${ratioText(cold)} | ${warm === null ? '' : ratioText(warm)} | ${megabytes === null ? 'not known here' : `${megabytes.toFixed(0)} MB`} |`).join('\n')}
 
 Processor time, user and system, of all threads. Cold includes the start of the process and its libraries. All but Python are bundled and minified
-in the same way; of exceljs only its workbook part is loaded, as ours does when it writes. All programs take turns, and each is compared with
+in the same way, as ingest-submission is; of exceljs only its workbook part is loaded, as ours does when it writes. All programs take turns, and each is compared with
 exceljs within its own round.${missing.length === 0 ? '' : ` Not measured here, as they could not be had: ${missing.join(', ')}.`}
 
 ## What was aimed at, and what falls short
