@@ -84,9 +84,10 @@ export function questionIndex(questions: readonly Question[]): QuestionIndex {
   const exact = new Map<string, Known>();
   for (const { id, texts } of questions) {
     for (const { text, language } of texts) {
-      const before = exact.get(bare(text));
+      const wording = bare(text);
+      const before = exact.get(wording);
       const others = before === undefined ? [] : (before.among ?? [before.id]).filter((one) => one !== id);
-      exact.set(bare(text), others.length === 0 ? { id, language } : { id, language, among: [...others, id] });
+      exact.set(wording, others.length === 0 ? { id, language } : { id, language, among: [...others, id] });
     }
   }
   const find = (text: string): Match | null => {

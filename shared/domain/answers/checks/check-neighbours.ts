@@ -47,7 +47,7 @@ function tellingWords(questionnaire: Questionnaire): Tellings {
 function tellingWordsOf(questionnaire: Questionnaire): Tellings {
   const tellings = new Map<string, string[]>();
   for (const { id, text } of indicatorsOf(questionnaire)) {
-    for (const word of new Set(Object.values(text).flatMap(wordsOf))) {
+    for (const word of new Set(wordsOf(Object.values(text).join('\n')))) {
       const ids = tellings.get(word);
       if (ids === undefined) tellings.set(word, [id]);
       else ids.push(id);
