@@ -1,7 +1,7 @@
 import type { Indicator, Questionnaire } from '../../questionnaire/questionnaire.ts';
 import { indicatorsOf } from '../../questionnaire/questionnaire.ts';
 import { letterPattern } from '../normalise/letter-pattern.ts';
-import { foldedText, unaccented } from '../normalise/plain-text.ts';
+import { foldedText, unaccented, withoutAccents } from '../normalise/plain-text.ts';
 import { isSaid } from './evidence-words.ts';
 
 /** Words that deny, without accents, in the languages of offices. */
@@ -91,16 +91,19 @@ const numbers = [
   'ett två tre fyra fem sex sju åtta nio tio',
 ].map((list) => list.split(' '));
 
+const wordOfAny = letterPattern(String.raw`[\p{L}\p{N}]+`, 'gu');
+
 /** Whether evidence says that what a Yes claims is not there: `We have no strategy`, `over 3 years old` beside "less than". */
 export function denies(evidence: string, indicator: Indicator, questionnaire: Questionnaire): boolean {
   const clause = foldedText(/^[^.;:!?,(\n–]*/.exec(evidence.trim())?.[0] ?? '').slice(0, 160);
-  const words = unaccented(clause).match(/[\p{L}\p{N}]+/gu) ?? [];
+  const spelled = withoutAccents(clause);
+  const words = spelled.match(wordOfAny.for(spelled)) ?? [];
   if (words.length === 0 || words.length > maxWords) return false;
   return (
     (notNow.test(clause) && !inItsPlace.test(foldedText(evidence))) ||
     isTooOld(clause, indicator) ||
     isTooSeldom(clause, indicator) ||
-    (!but.test(foldedText(evidence)) && deniesIt(words, indicator, questionnaire))
+    (deniesIt(words, indicator, questionnaire) && !but.test(foldedText(evidence)))
   );
 }
 
