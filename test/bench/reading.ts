@@ -27,7 +27,7 @@ const own = (path: string): string => JSON.stringify(`${repository}${path}`);
 /** Libraries that are compared, and that nothing else needs. They are installed for one run. */
 const libraries = ['read-excel-file@9.3.17', '@e965/xlsx@0.20.3', 'hucre@1.0.0'];
 
-/** What each does with the bytes of a file. All are bundled as the functions are, with their source maps. */
+/** What each does with the bytes of a file. All are bundled as the functions are, with source maps that Node does not read. */
 const programs: readonly { readonly name: string; readonly source: string }[] = [
   {
     name: 'exceljs: load',
@@ -156,7 +156,7 @@ export async function measureReading(
 }
 
 const node = (script: string, bundle: string, file: string): string[] => [
-  ...['--enable-source-maps', '--input-type=module', '-e', script],
+  ...['--input-type=module', '-e', script],
   ...[bundle, file],
 ];
 
