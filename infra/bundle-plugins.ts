@@ -23,6 +23,14 @@ const standIns: readonly { readonly asked: RegExp; readonly by: RegExp; readonly
   { asked: /\/loadSharedConfigFiles$/, by: /[/\\]fromSharedConfigFiles\.js$/, file: 'without-config-files.ts' },
   { asked: /\/util-body-length\/calculateBodyLength$/, by: /[/\\]index\.js$/, file: 'body-length.ts' },
   { asked: /\/uuid\/v4$/, by: /[/\\]serde[/\\]index\.js$/, file: 'random-ids.ts' },
+  { asked: /\/(Sha256|Sha1|Md5|Crc32)Js$/, by: /Node\.js$/, file: 'without-own-hashes.ts' },
+  { asked: /\/stream-type-check$/, by: /[/\\]util-stream[/\\]/, file: 'without-web-streams.ts' },
+  {
+    asked:
+      /\/(createChecksumStream|getAwsChunkedEncodingStream|headStream|sdk-stream-mixin|splitStream|stream-collector)\.browser$/,
+    by: /[/\\]util-stream[/\\](?!.*\.browser\.js$)/,
+    file: 'without-web-streams.ts',
+  },
 ];
 
 const lessOfTheSdk: Plugin = {

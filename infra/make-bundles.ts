@@ -9,21 +9,24 @@ import { bundling, folderOf, repository } from './bundles.ts';
 // is put together without a pause, and esbuild changes files only for whoever pauses.
 
 /**
- * Functions for which a person waits. What they import only where it is needed lies in files of its own, which nobody reads
- * who does not need them. Such bundles are made one by one, as files would be shared by several: so are not all of them.
+ * Functions for which a person waits, and the one that writes a workbook with the last of its messages. What they import only
+ * where it is needed lies in files of its own, which nobody reads who does not need them. Such bundles are made one by one, as
+ * files would be shared by several: so are not all of them.
  */
-const awaited: ReadonlySet<FunctionName> = new Set(['ingest-submission', 'deliver-results', 'serve-portal']);
+const divided: ReadonlySet<FunctionName> = new Set([
+  ...(['ingest-submission', 'deliver-results', 'serve-portal', 'publish-dashboard'] as const),
+]);
 const readsWords = 'shared/rendering/words/part-of-words.ts';
 const bundles = join(repository, 'cdk.out', 'bundles');
 
 const [, , folder = ''] = process.argv;
-const groups = [functionNames.filter((name) => !awaited.has(name)), ...[...awaited].map((name) => [name])];
+const groups = [functionNames.filter((name) => !divided.has(name)), ...[...divided].map((name) => [name])];
 for (const names of groups) {
   const { outputFiles, metafile } = await build({
     ...bundling,
     plugins: [...plugins],
     entryPoints: Object.fromEntries(names.map((name) => [`${name}/index`, join(folderOf(name), 'handler.ts')])),
-    splitting: names.every((name) => awaited.has(name)),
+    splitting: names.every((name) => divided.has(name)),
     // Nothing is written there: source maps name their sources from it, the same on every machine.
     outdir: bundles,
     chunkNames: `${names[0]}/[name]-[hash]`,

@@ -1,3 +1,4 @@
+import pMap from 'p-map';
 import type { RoundId } from '../../shared/domain/ids.ts';
 import type { Round } from '../../shared/domain/registry/registry.ts';
 import { isOfForm } from '../../shared/domain/standings/any-standings.ts';
@@ -24,6 +25,9 @@ export interface PublicationPlan {
   readonly earlier: readonly Publication[];
 }
 
+/** Rounds that are read at once. */
+export const roundsAtOnce = 4;
+
 export interface PlanSources {
   readonly registry: Pick<Registry, 'rounds'>;
   readonly standings: Pick<StandingsStore, 'publication'>;
@@ -38,14 +42,15 @@ export async function publicationPlans({
   erasures,
   now,
 }: PlanSources): Promise<PublicationPlan[]> {
-  const open = (await registry.rounds()).filter(({ publishesResults }) => publishesResults === true);
-  const published: { round: Round; publication: Publication }[] = [];
-  for (const round of open.sort((a, b) => byRound(b.id, a.id))) {
-    const publication = await standings.publication(round.id);
-    if (publication !== null) published.push({ round, publication });
-  }
   // A person who was erased may be named on any page: all are made anew.
-  const erased = await erasures.lastFinished();
+  const [all, erased] = await Promise.all([registry.rounds(), erasures.lastFinished()]);
+  const open = all.filter(({ publishesResults }) => publishesResults === true);
+  const found = await pMap(
+    open.sort((a, b) => byRound(b.id, a.id)),
+    async (round) => ({ round, publication: await standings.publication(round.id) }),
+    { concurrency: roundsAtOnce },
+  );
+  const published = found.flatMap(({ round, publication }) => (publication === null ? [] : [{ round, publication }]));
   const rounds = published.map(({ round }) => round.id);
   return published.map(({ round, publication }, index) => {
     const earlier = published.slice(index + 1).map((one) => one.publication);

@@ -2,9 +2,11 @@ import pMap from 'p-map';
 import type { Catalogue } from '../../shared/domain/questionnaire/catalogue.ts';
 import { isOfForm } from '../../shared/domain/standings/any-standings.ts';
 import type { Profile } from '../../shared/domain/standings/standings.ts';
+import { begin } from '../../shared/ports/asked-once.ts';
 import type { Questionnaires } from '../../shared/ports/questionnaires.ts';
 import type { PublicationPart, PublicationQueue, SiteEntries, SiteStore } from '../../shared/ports/site.ts';
 import type { StandingsStore } from '../../shared/ports/standings-store.ts';
+import { together } from '../../shared/ports/together.ts';
 import { authorityPage } from '../../shared/rendering/site/authority-page.ts';
 import { formAuthorityPage } from '../../shared/rendering/site/form/form-authority-page.ts';
 import { formRanking } from '../../shared/rendering/site/form/form-ranking-rows.ts';
@@ -55,19 +57,25 @@ const filesAtOnce = 24;
  */
 export async function publishPart(part: PublicationPart, deps: PublishDependencies): Promise<PublishOutcome> {
   const { round, folder } = part;
-  const plans = await publicationPlans(deps);
+  const [plans, shownNow] = await Promise.all([publicationPlans(deps), deps.entries.folder(round)]);
   const plan = plans.find((one) => one.round.id === round && one.folder === folder);
   if (plan === undefined) return { outcome: 'overtaken', files: 0 };
-  if ((await deps.entries.folder(round)) === folder) return { outcome: 'there', files: 0 };
+  if (shownNow === folder) return { outcome: 'there', files: 0 };
   const pages = await pagesOf(plan, deps);
   let files = 0;
   let shard = part.fromShard;
-  for (; shard < plan.publication.shards.length && files < deps.pagesOfPart; shard += 1) {
-    const members = await loadProfiles(plan.publication, deps.standings, shard);
+  const { length } = plan.publication.shards;
+  const load = (of: number) => loadProfiles(plan.publication, deps.standings, of);
+  let loading = shard < length ? load(shard) : null;
+  for (; loading !== null && files < deps.pagesOfPart; shard += 1) {
+    const members: readonly Profile[] | null = await loading;
     if (members === null) return { outcome: 'incomplete', files };
+    // The next one is read while the pages of this one are written.
+    loading = shard + 1 < length && files + members.length < deps.pagesOfPart ? load(shard + 1) : null;
+    if (loading !== null) begin([loading]);
     files += await publishAuthorities(members, plan, pages, deps);
   }
-  if (shard < plan.publication.shards.length) {
+  if (shard < length) {
     await deps.publications.request({ round, folder, fromShard: shard });
     return { outcome: 'continued', files };
   }
@@ -185,11 +193,10 @@ async function publishWhole(
     const definition = isOfForm(standings) ? await deps.questionnaires.find(standings.questionnaire) : null;
     others.push({ standings, percents, ...(definition === null ? {} : { definition }) });
   }
-  await deps.site.put(notFoundFile.path, notFoundFile.content);
   const files = await pages.whole(profiles, others);
-  return (
-    await pMap(files, ({ path, content }) => deps.site.put(siteFolder(round.id, folder) + path, content), {
-      concurrency: filesAtOnce,
-    })
-  ).length;
+  const putting = pMap(files, ({ path, content }) => deps.site.put(siteFolder(round.id, folder) + path, content), {
+    concurrency: filesAtOnce,
+  });
+  const [put] = await together([putting, deps.site.put(notFoundFile.path, notFoundFile.content)]);
+  return put.length;
 }

@@ -1,5 +1,6 @@
 import { pMapIterable } from 'p-map';
 import { drawRanks } from '../../shared/domain/insight/robustness/rank-draws.ts';
+import type { Round } from '../../shared/domain/registry/registry.ts';
 import { scoringMethod } from '../../shared/domain/scoring/methods/methods.ts';
 import {
   type AnyStandingsPart,
@@ -42,12 +43,19 @@ const concurrency = 8;
 
 /** Adds up all shards and publishes the standings in one write, or leaves the current ones where nothing is new. */
 export async function finishRun(id: RunId, deps: FinishDependencies): Promise<FinishedRun> {
-  const run = await deps.runs.load(id);
+  const [run, parts, current, round, declared] = await Promise.all([
+    deps.runs.load(id),
+    deps.runs.results(id),
+    deps.standings.publication(id.round),
+    deps.registry.round(id.round),
+    deps.finals.declared(id.round),
+  ]);
   if (run === null) throw new Error(`Run ${id.run} of round ${id.round} is not there`);
-  const results = complete(run, await deps.runs.results(id));
+  const results = complete(run, parts);
   const authorities = sumOf(results, 'authorities');
-  const { outcome, final } = await publish(run, results, deps);
-  if (outcome === 'published') await remember(run, { authorities, final }, deps);
+  const before: Before = { current, round, isDeclared: declared !== null };
+  const { outcome, final } = await publish(run, results, before, deps);
+  if (outcome === 'published') await remember(run, { authorities, final, isDeclared: before.isDeclared }, deps);
   const end = { outcome, at: deps.now().toISOString(), authorities };
   await deps.runs.finish(id, { ...end, leftOut: sumOf(results, 'leftOut'), toTell: sumOf(results, 'toTell') });
   // Of final results whoever was not told yet is looked for each time, so that a run that broke off leaves nobody out.
@@ -63,11 +71,11 @@ export async function finishRun(id: RunId, deps: FinishDependencies): Promise<Fi
  */
 async function remember(
   run: Run,
-  { authorities, final }: Pick<Published, 'final'> & { readonly authorities: number },
+  of: Pick<Published, 'final'> & Pick<Before, 'isDeclared'> & { readonly authorities: number },
   deps: FinishDependencies,
 ): Promise<void> {
+  const { authorities, final, isDeclared } = of;
   const { round, cutOff: at } = run;
-  const isDeclared = (await deps.finals.declared(round)) !== null;
   const by = isOfSchedule(run, isDeclared) ? 'schedule' : 'office';
   const about = { round, authority: null, at, reason: null };
   const results = final === undefined ? 'provisional' : final.correctedAt === at ? 'corrected' : 'final';
@@ -97,8 +105,21 @@ interface Published {
   readonly final: FinalResults | undefined;
 }
 
-async function publish(run: Run, results: readonly ShardResult[], deps: FinishDependencies): Promise<Published> {
-  const current = await deps.standings.publication(run.round);
+/** What there is when a run ends. */
+interface Before {
+  readonly current: Publication | null;
+  readonly round: Round | null;
+  /** Its results were declared final. */
+  readonly isDeclared: boolean;
+}
+
+async function publish(
+  run: Run,
+  results: readonly ShardResult[],
+  before: Before,
+  deps: FinishDependencies,
+): Promise<Published> {
+  const { current } = before;
   if (current?.standings.run === run.run) {
     return { outcome: 'published', final: current.standings.final };
   }
@@ -106,7 +127,7 @@ async function publish(run: Run, results: readonly ShardResult[], deps: FinishDe
   const shards = results.map(({ counted }) => counted);
   const basis = await basisOfRun(run, deps);
   const { registered } = run;
-  const final = await finalOf(run, current, shards, deps);
+  const final = await finalOf(run, before, shards, deps);
   const sameYardstick =
     current?.standings.questionnaire === run.questionnaire && current.standings.method === run.method;
   const sameFacts =
@@ -150,7 +171,7 @@ const countNobody = (basis: AnyBasis): AnyStandingsPart =>
 /** What is final stays final: a result that is another one since is a correction. */
 async function finalOf(
   run: Run,
-  current: Publication | null,
+  { current, round, isDeclared }: Before,
   shards: readonly string[],
   deps: FinishDependencies,
 ): Promise<FinalResults | undefined> {
@@ -158,8 +179,6 @@ async function finalOf(
   if (current !== null && before !== undefined) {
     return (await isCorrected(run, current, shards, deps)) ? { ...before, correctedAt: run.cutOff } : before;
   }
-  const round = await deps.registry.round(run.round);
-  const isDeclared = (await deps.finals.declared(run.round)) !== null;
   const isDue = round !== null && isFinalDue(round, isDeclared, new Date(run.cutOff));
   return isDue ? { since: run.cutOff, correctedAt: null } : undefined;
 }

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { RoundId } from '../../shared/domain/ids.ts';
+import type { AuthorityId, RoundId } from '../../shared/domain/ids.ts';
 import { keyOfAny } from '../../shared/domain/questionnaire/any-questionnaire.ts';
 import { isAsked } from '../../shared/domain/registry/participation.ts';
 import type { Round } from '../../shared/domain/registry/registry.ts';
@@ -30,7 +30,7 @@ export interface PlanDependencies extends KnownQuestionnaires {
 export async function planRun(request: RunRequest, deps: PlanDependencies): Promise<RunPlan> {
   const { registry, runs } = deps;
   const { round: id, execution } = request;
-  const round = await registry.round(id);
+  const [round, ids] = await Promise.all([registry.round(id), registry.authorityIds()]);
   if (round === null) throw new Error(`Round ${id} is not registered`);
   const { questionnaire, method } = await anyBasisOf(round, deps);
   const cutOff = new Date(request.startedAt).toISOString();
@@ -39,15 +39,18 @@ export async function planRun(request: RunRequest, deps: PlanDependencies): Prom
     ...{ round: id, run, cutOff, execution, method },
     questionnaire: keyOfAny(questionnaire),
     shards: round.shards,
-    registered: await countAsked(round, deps),
+    registered: await countAsked(round, ids, deps),
     end: null,
   });
   return { round: id, run, shards: Array.from({ length: round.shards }, (_, shard) => shard) };
 }
 
 /** How many are asked: who has declined is not waited for. */
-async function countAsked(round: Round, { registry, participations }: PlanDependencies): Promise<number> {
-  const ids = await registry.authorityIds();
+async function countAsked(
+  round: Round,
+  ids: readonly AuthorityId[],
+  { participations }: PlanDependencies,
+): Promise<number> {
   if (round.participants !== 'named' && round.left !== true) return ids.length;
   const noted = await participations.ofRound(round.id, ids);
   return ids.filter((id) => isAsked(round, noted.get(id) ?? null)).length;

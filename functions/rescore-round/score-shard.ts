@@ -7,6 +7,7 @@ import { sameResult } from '../../shared/domain/standings/rescoring.ts';
 import type { Standing } from '../../shared/domain/standings/standing.ts';
 import { countAuthorities, type Profile } from '../../shared/domain/standings/standings.ts';
 import { countedAt, wasThere } from '../../shared/domain/submissions/history.ts';
+import { begin } from '../../shared/ports/asked-once.ts';
 import type { Registry } from '../../shared/ports/registry.ts';
 import type { Run, RunId, ScoringRuns, ShardResult } from '../../shared/ports/scoring-runs.ts';
 import type { CountedShard, StandingsStore } from '../../shared/ports/standings-store.ts';
@@ -50,9 +51,12 @@ export const standingsAtOnce = 16;
  * however late this is. A score that stays is not written.
  */
 export async function scoreShard(of: ShardOfRun, deps: ScoringDependencies): Promise<ShardResult> {
+  // What a shard that is not done is scored by is read while it is asked whether it is.
+  const preparing = workFor(of, deps);
+  begin([preparing]);
   const done = await deps.runs.result(of, of.shard);
   if (done !== null) return done;
-  const work = await workFor(of, deps);
+  const work = await preparing;
   const counting = countingBy(work.basis);
   let leftOut = 0;
   let toTell = 0;
@@ -88,8 +92,7 @@ async function scoreStanding(standing: Standing, work: Work, deps: ScoringDepend
 
 async function workFor(of: ShardOfRun, deps: ScoringDependencies): Promise<Work> {
   const { registry, runs } = deps;
-  const run = await runs.load(of);
-  const round = await registry.round(of.round);
+  const [run, round] = await Promise.all([runs.load(of), registry.round(of.round)]);
   if (run === null || round === null) throw new Error(`Run ${of.run} of round ${of.round} is not there`);
   const basis = await basisOfRun(run, deps);
   const current = await anyBasisOf(round, deps);

@@ -1,4 +1,5 @@
-import { type Definition, exactNumber } from '../../shared/domain/questionnaire/definition/definition.ts';
+import type { Definition } from '../../shared/domain/questionnaire/definition/definition.ts';
+import { exactNumber } from '../../shared/domain/questionnaire/definition/definition-limits.ts';
 import { isQuestion, nodesByName } from '../../shared/domain/questionnaire/definition/definition-tree.ts';
 import { scoreAnswers } from '../../shared/domain/scoring/engine/score-answers.ts';
 import { shownOf } from '../../shared/domain/scoring/engine/shown.ts';

@@ -3,8 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { buildSync } from 'esbuild';
+import { build } from 'esbuild';
 import ExcelJS from 'exceljs';
+import { plugins } from '../../infra/bundle-plugins.ts';
 import { bundling } from '../../infra/bundles.ts';
 import { type Contender, inTurns, ofProcess, type Ratio } from './processor.ts';
 
@@ -26,7 +27,7 @@ const own = (path: string): string => JSON.stringify(`${repository}${path}`);
 /** Libraries that are compared, and that nothing else needs. They are installed for one run. */
 const libraries = ['read-excel-file@9.3.17', '@e965/xlsx@0.20.3', 'hucre@1.0.0'];
 
-/** What each does with the bytes of a file. All are bundled as the functions are, with their source maps. */
+/** What each does with the bytes of a file. All are bundled as the functions are, with source maps that Node does not read. */
 const programs: readonly { readonly name: string; readonly source: string }[] = [
   {
     name: 'exceljs: load',
@@ -101,7 +102,11 @@ export async function measureReading(
   const folder = mkdtempSync(join(tmpdir(), 'scorebook-bench-'));
   try {
     install(folder);
-    const bundles = new Map(programs.flatMap(({ name, source }) => bundled(name, source, folder)));
+    const bundles = new Map<string, string>();
+    for (const { name, source } of programs) {
+      const bundle = await bundled(name, source, folder);
+      if (bundle !== null) bundles.set(name, bundle);
+    }
     const python = inPython.flatMap((one) => {
       const command = pythonWith(one.package);
       return command === undefined ? [] : [{ ...one, command }];
@@ -151,7 +156,7 @@ export async function measureReading(
 }
 
 const node = (script: string, bundle: string, file: string): string[] => [
-  ...['--enable-source-maps', '--input-type=module', '-e', script],
+  ...['--input-type=module', '-e', script],
   ...[bundle, file],
 ];
 
@@ -160,18 +165,22 @@ function install(folder: string): void {
   spawnSync('npm', parameters, { stdio: 'ignore' });
 }
 
-/** Nothing: its library could not be installed. */
-function bundled(name: string, source: string, folder: string): [string, string][] {
-  const outfile = join(folder, `${name.replace(/\W+/g, '-')}.mjs`);
+/**
+ * The file that runs; null: its library could not be installed. What a program imports only where it needs it lies in files
+ * of its own, as that of ingest-submission does.
+ */
+async function bundled(name: string, source: string, folder: string): Promise<string | null> {
+  const outdir = join(folder, name.replace(/\W+/g, '-'));
+  const stdin = { contents: source, resolveDir: folder, loader: 'ts' } as const;
+  const nodePaths = [join(repository, 'node_modules')];
+  const files = { outdir, entryNames: 'index', outExtension: { '.js': '.mjs' }, splitting: true, sourcemap: true };
+  // Libraries come whole: what is left out of ours is what ours does not use.
+  const alias = name.startsWith('Scorebook') ? bundling.alias : {};
   try {
-    const stdin = { contents: source, resolveDir: folder, loader: 'ts' } as const;
-    const nodePaths = [join(repository, 'node_modules')];
-    // Libraries come whole: what is left out of ours is what ours does not use.
-    const alias = name.startsWith('Scorebook') ? bundling.alias : {};
-    buildSync({ ...bundling, alias, logLevel: 'silent', stdin, nodePaths, sourcemap: true, outfile });
-    return [[name, outfile]];
+    await build({ ...bundling, ...files, plugins: [...plugins], alias, logLevel: 'silent', stdin, nodePaths });
+    return join(outdir, 'index.mjs');
   } catch {
-    return [];
+    return null;
   }
 }
 

@@ -1,6 +1,8 @@
+import { indicatorsOf, textIn } from '../../shared/domain/questionnaire/questionnaire.ts';
 import { Random } from '../eye/random.ts';
 import { identitySheet, indicators } from '../support/filled-rows.ts';
 import { type RawCell, type RawSheet, rawWorkbook } from '../support/raw-workbook.ts';
+import { userCentricity2023 } from '../support/user-centricity.ts';
 
 /** A filled form in a layout of an office's own, and the 41 answers that a careful human reads: y, n, a, -, or ? to ask. */
 export interface MadeLayout {
@@ -784,6 +786,8 @@ for (const remark of [
   'Correct answer: No',
   'We said No last week, please use that',
   'this is wrong',
+  'Not fulfilled',
+  'to be verified',
   'rejected',
   'Nein!',
   'no longer',
@@ -824,28 +828,53 @@ form('a column that says what is corrected as the only evidence', {
   human: (rows) => rows.map(({ at, letter }) => (at % 15 === 3 ? '?' : letter)).join(''),
 });
 
+const finnish = indicatorsOf(userCentricity2023).map(({ text }) => textIn(text, 'fi'));
 const headed = { heads: ['Question', 'Answer', 'Evidence'], more: [identitySheet] } as const;
 const headedRow = ({ question, letter, evidence }: Filled): Row => [question, yesNo(letter), evidence];
-for (const name of ['2019', '2021 answers', 'Archive', 'Example', 'Target 2025', 'Vorjahr']) {
+for (const name of ['2019', '2021 answers', 'Archive', 'Superseded', 'Example', 'Target 2025', 'Vorjahr']) {
   form(`the only sheet in 2022: ${name}`, { ...headed, name, row: headedRow, human: asked });
 }
 for (const name of ['2022', 'Questionnaire 2023', 'Espoo final']) {
   form(`the only sheet in 2022: ${name}`, { ...headed, name, row: headedRow, plain: true });
 }
-for (const title of ['Digital city questionnaire 2019', 'EXAMPLE OF A FILLED FORM']) {
+for (const title of ['Digital city questionnaire 2019', 'EXAMPLE OF A FILLED FORM', 'Previous answers, do not edit']) {
   form(`a title above in 2022: ${title}`, { ...headed, above: [[title], []], row: headedRow, human: asked });
 }
-for (const title of ['Digital city 2022', 'Every second year since 2019', 'Filled in 3.5.2021', 'Example: see below']) {
+for (const title of [
+  'Digital city 2022',
+  'Every second year since 2019',
+  'Filled in 3.5.2021',
+  'Example: see below',
+  '© 2021 Benchmark office',
+]) {
   form(`a title above in 2022: ${title}`, { ...headed, above: [[title], []], row: headedRow, plain: true });
 }
-for (const head of ['National result', 'Checked', 'Verified', 'Approved by the council', 'In progress', 'Geprüft']) {
+for (const head of [
+  'National result',
+  'Checked',
+  'Verified',
+  'Approved by the council',
+  'In progress',
+  'Geprüft',
+  'Other cities',
+  'Our wish',
+  'Filled in?',
+  'Prévu',
+]) {
   form(`one column of others: ${head}`, {
     heads: ['Question', head, 'Evidence'],
     row: ({ question, letter, evidence }) => [question, yesNo(letter), evidence],
     human: asked,
   });
 }
-for (const head of ['Self-check', 'Assessment', 'Review of our services']) {
+for (const head of [
+  'Self-check',
+  'Assessment',
+  'Review of our services',
+  'State of play',
+  'Umgesetzt?',
+  'Do you comply?',
+]) {
   form(`one column of answers: ${head}`, {
     ...headed,
     heads: ['Question', head, 'Evidence'],
@@ -861,6 +890,29 @@ form('how good the evidence is, from 0 to 2', {
 form('columns to tick, with what to do in brackets', {
   heads: ['Question', 'Yes (tick)', 'No (tick)', 'Evidence'],
   row: ({ question, letter, evidence }) => [question, ...ticked(letter), evidence],
+  plain: true,
+});
+
+for (const head of ['Key question', 'Document available', 'Legal obligation', 'Needs translation', 'Show on website']) {
+  form(`what is so of the question, beside its answer: ${head}`, {
+    heads: ['Question', 'Answer', 'Evidence', head],
+    row: (one) => [...headedRow(one), yesNo(one.other)],
+    plain: true,
+  });
+}
+for (const [what, between] of [
+  ['on one line', ' / '],
+  ['on two lines', '\n'],
+] as const) {
+  form(`questions in two languages ${what}`, {
+    ...headed,
+    row: (one) => [`${one.question}${between}${finnish[one.at]}`, ...headedRow(one).slice(1)],
+    plain: true,
+  });
+}
+form('ids in brackets behind the questions', {
+  ...headed,
+  row: (one) => [`${one.question} (${one.id})`, ...headedRow(one).slice(1)],
   plain: true,
 });
 

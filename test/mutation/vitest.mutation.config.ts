@@ -18,7 +18,7 @@ const reading = [
   ],
   ...['number-legend', 'other-headings', 'question-index', 'read-answers', 'read-any', 'read-background', 'read-cover'],
   ...['read-question-row', 'read-together', 'read-sent', 'read-workbook', 'recognise-form', 'rivals', 'rows'],
-  ...['settle-answer-column', 'sheet-pointer', 'tables-of-offices', 'ticked-columns'],
+  ...['settle-answer-column', 'tables-of-offices', 'ticked-columns'],
 ];
 const beside = [
   ...[
@@ -29,6 +29,7 @@ const beside = [
   ],
   ...['test/domain/standings/*.test.ts', 'test/domain/answers/checks/*.test.ts'],
   ...reading.map((name) => `test/spreadsheet/reading/${name}.test.ts`),
+  'test/spreadsheet/formats/sheet-pointer.test.ts',
 ];
 
 /** Others may be named, by `|`. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import * as v from 'valibot';
 import type { Definition, WrittenDefinition } from '../../shared/domain/questionnaire/definition/definition.ts';
-import { definitionSchema } from '../../shared/domain/questionnaire/definition/definition.ts';
+import { definitionSchema } from '../../shared/domain/questionnaire/definition/definition-schema.ts';
 import { choicesOf, isSelect, questionsOf } from '../../shared/domain/questionnaire/definition/definition-tree.ts';
 import { definitionFaults } from '../../shared/domain/questionnaire/definition/load-definition.ts';
 import type { Given } from '../../shared/domain/scoring/given.ts';

@@ -1,7 +1,7 @@
 import { problem } from '../../shared/domain/answers/problems.ts';
 import { formInsightOf } from '../../shared/domain/insight/form-insight.ts';
 import { insightOf } from '../../shared/domain/insight/insight.ts';
-import { definitionLimits } from '../../shared/domain/questionnaire/definition/definition.ts';
+import { definitionLimits } from '../../shared/domain/questionnaire/definition/definition-limits.ts';
 import { indicatorsOf, questionnaireKey } from '../../shared/domain/questionnaire/questionnaire.ts';
 import type { Authority, Round } from '../../shared/domain/registry/registry.ts';
 import type { Profile } from '../../shared/domain/standings/standings.ts';

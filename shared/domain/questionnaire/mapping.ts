@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import type { Answer, AnswerCode, AnswerValue, KeptValue } from '../answers/answer.ts';
 import { codeOfChoices, namesOfCode } from '../answers/choice-codes.ts';
-import { type Definition, definitionKeyOf, exactNumber, type Question } from './definition/definition.ts';
+import { type Definition, definitionKeyOf, type Question } from './definition/definition.ts';
+import { exactNumber } from './definition/definition-limits.ts';
 import { choicesOf, isSelect, questionsOf } from './definition/definition-tree.ts';
 import { indicatorsOf, type Questionnaire, questionnaireKey } from './questionnaire.ts';
 

@@ -109,8 +109,8 @@ export interface UploadForm {
 export interface UploadProgress {
   /**
    * `uploading`: announced, and nobody has said that it is there. `interrupted`: its page says that it went no further.
-   * `missing`: it can no longer arrive. `lost`: it arrived
-   * and is no file that can be read.
+   * `missing`: it can no longer arrive, or of a link or an act: it was not read in hours. `lost`: it arrived and is no file
+   * that can be read.
    */
   readonly stage:
     | 'uploading'

@@ -3,7 +3,6 @@ import { categoriesOf, textIn } from '../../domain/questionnaire/questionnaire.t
 import { aggregateOf } from '../../domain/scoring/methods/methods.ts';
 import { ofHoweverFew } from '../../domain/standings/limited.ts';
 import { fill } from '../words/messages.ts';
-import { writeDataWorkbook } from '../workbooks/data-workbook.ts';
 import { csvHead, csvLines, type DataColumn, dictionaryColumns, dictionaryCsv } from './data-table.ts';
 import type { RankingRow } from './ranking-rows.ts';
 import type { RoundSite, SiteFile } from './round-site.ts';
@@ -27,6 +26,7 @@ export async function* dataFiles(rows: readonly RankingRow[], site: RoundSite): 
   yield { path: 'data/data-dictionary.csv', content: dictionaryCsv({ 'standings.csv': columns }) };
   if (!withWorkbook) return;
   const dictionary = columns.map(({ name, type, unit, meaning }) => ['standings', name, type, unit, meaning]);
+  const { writeDataWorkbook } = await import('../workbooks/data-workbook.ts');
   const workbook = await writeDataWorkbook(fill(messages.dashboard.round, { round: standings.round }), language, [
     { name: 'standings', columns, rows: rows.map(dataRow) },
     {

@@ -1,10 +1,10 @@
+import type { Texts } from '../../domain/questionnaire/definition/definition.ts';
 import {
   choicePoints,
   definitionLimits,
   exactNumber,
   nodeName,
-  type Texts,
-} from '../../domain/questionnaire/definition/definition.ts';
+} from '../../domain/questionnaire/definition/definition-limits.ts';
 import { exactly, fixed, times } from '../../domain/scoring/rational.ts';
 import type { Cell } from '../formats/grid.ts';
 import type { Faults } from './faults.ts';

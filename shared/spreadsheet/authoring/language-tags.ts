@@ -1,5 +1,5 @@
 import { foldedText } from '../../domain/answers/normalise/plain-text.ts';
-import { languageTag } from '../../domain/questionnaire/definition/definition.ts';
+import { languageTag } from '../../domain/questionnaire/definition/definition-limits.ts';
 
 /** `fi` of `fi`, of XLSForm's `Finnish (fi)` and of `Finnish` or `suomi`; `pt-BR` of `pt_br`; null for what is none. */
 export function tagOf(written: string): string | null {

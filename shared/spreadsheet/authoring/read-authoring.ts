@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import type { Problem } from '../../domain/answers/problems.ts';
 import type { Place } from '../../domain/questionnaire/definition/checks/definition-fault.ts';
-import { type Definition, definitionSchema } from '../../domain/questionnaire/definition/definition.ts';
+import type { Definition } from '../../domain/questionnaire/definition/definition.ts';
+import { definitionSchema } from '../../domain/questionnaire/definition/definition-schema.ts';
 import { definitionFaults } from '../../domain/questionnaire/definition/load-definition.ts';
 import type { Grid } from '../formats/grid.ts';
 import { readGrid } from '../formats/read-grid.ts';

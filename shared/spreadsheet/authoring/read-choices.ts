@@ -1,4 +1,5 @@
-import { type Choice, type ChoiceList, definitionLimits } from '../../domain/questionnaire/definition/definition.ts';
+import type { Choice, ChoiceList } from '../../domain/questionnaire/definition/definition.ts';
+import { definitionLimits } from '../../domain/questionnaire/definition/definition-limits.ts';
 import { RowReader } from './cells.ts';
 import type { Faults } from './faults.ts';
 import type { Row, Table } from './tables.ts';

@@ -1,4 +1,5 @@
-import { type Definition, nodeName } from '../../domain/questionnaire/definition/definition.ts';
+import type { Definition } from '../../domain/questionnaire/definition/definition.ts';
+import { nodeName } from '../../domain/questionnaire/definition/definition-limits.ts';
 import { RowReader } from './cells.ts';
 import type { Faults } from './faults.ts';
 import { nameIn } from './read-choices.ts';

@@ -1,4 +1,5 @@
-import { type Definition, definitionLimits } from '../../domain/questionnaire/definition/definition.ts';
+import type { Definition } from '../../domain/questionnaire/definition/definition.ts';
+import { definitionLimits } from '../../domain/questionnaire/definition/definition-limits.ts';
 import { RowReader } from './cells.ts';
 import type { Faults } from './faults.ts';
 import { tagOf } from './language-tags.ts';

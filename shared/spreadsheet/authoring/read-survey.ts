@@ -1,11 +1,11 @@
 import {
   countsIntoNone,
-  definitionLimits,
   indexName,
   isReserved,
   type Node,
   type TextQuestion,
 } from '../../domain/questionnaire/definition/definition.ts';
+import { definitionLimits } from '../../domain/questionnaire/definition/definition-limits.ts';
 import { RowReader } from './cells.ts';
 import type { Faults } from './faults.ts';
 import { nameIn } from './read-choices.ts';

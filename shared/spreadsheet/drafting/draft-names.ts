@@ -1,4 +1,4 @@
-import { nodeName } from '../../domain/questionnaire/definition/definition.ts';
+import { nodeName } from '../../domain/questionnaire/definition/definition-limits.ts';
 
 /** Names that are free of others in one workbook. */
 export class Names {

@@ -1,4 +1,4 @@
-import { nodeName } from '../../domain/questionnaire/definition/definition.ts';
+import { nodeName } from '../../domain/questionnaire/definition/definition-limits.ts';
 
 /** An answer's cell as the office sends it out. */
 export interface BlankCell {

@@ -1,13 +1,11 @@
 import { problem } from '../../domain/answers/problems.ts';
 import { limits, megabytes } from '../../domain/submissions/limits.ts';
 import { type Archive, openArchive } from './archive.ts';
-import { readCsv } from './csv/read-csv.ts';
 import { isFlatOds, isPlainText, isZip, refuseOtherFiles, refuseOtherZips, withoutPadding } from './file-format.ts';
 import type { Grid } from './grid.ts';
 import { readXlsx } from './ooxml/read-xlsx.ts';
-import { readFlatOds, readOds } from './opendocument/read-ods.ts';
 import { Unreadable } from './unreadable.ts';
-import { inMail, inZip, isMail, type Wrapped } from './unwrap.ts';
+import type { Wrapped } from './unwrap.ts';
 
 /** Reads a workbook of any format we know, told by its content; throws {@link Unreadable} saying why it cannot be. */
 export async function readGrid(file: Uint8Array): Promise<Grid> {
@@ -31,6 +29,7 @@ async function openFile(whole: Buffer): Promise<Grid | Wrapped> {
   refuseOtherFiles(whole);
   const bytes = withoutPadding(whole);
   if (!isPlainText(bytes)) throw new Unreadable('file-unsupported', { format: 'unknown' });
+  const { inMail, isMail, readCsv, readFlatOds } = await others();
   if (isFlatOds(bytes)) return readFlatOds(bytes);
   return isMail(bytes) ? inMail(bytes) : readCsv(bytes);
 }
@@ -42,12 +41,16 @@ async function openZip(bytes: Buffer): Promise<Grid | Wrapped> {
     return readXlsx(archive);
   }
   const type = archive.part('mimetype')?.toString('latin1').trim() ?? '';
-  if (/opendocument\.spreadsheet/.test(type) || (type === '' && isOdsContent(archive))) return readOds(archive);
+  if (/opendocument\.spreadsheet/.test(type) || (type === '' && isOdsContent(archive))) {
+    return (await others()).readOds(archive);
+  }
   refuseOtherZips(archive);
-  const wrapped = inZip(archive);
+  const wrapped = (await others()).inZip(archive);
   if (wrapped === null) throw new Unreadable('file-unsupported', { format: 'zip' });
   return wrapped;
 }
+
+const others = (): Promise<typeof import('./other-files.ts')> => import('./other-files.ts');
 
 /** Google and others leave the part out that says what kind of OpenDocument it is: its content says it too. */
 function isOdsContent(archive: Archive): boolean {

@@ -11,6 +11,7 @@ const anyOf = (list: string): string => String.raw`(?<!\p{L})(?:${list})(?!\p{L}
 const correcting = letterPattern(`${anyOf(words.correcting)}|→|->|=>`, 'iu');
 const wrong = letterPattern(anyOf(words.wrong), 'iu');
 const ofEvidence = letterPattern(anyOf(words.ofEvidence), 'iu');
+const denying = letterPattern(anyOf(words.denying), 'iu');
 const over = letterPattern(`^(?:${words.over})[.!]*$`, 'iu');
 const according = letterPattern(`^ (?:${words.according})(?!\\p{L})`, 'iu');
 /** Each word with what stands before it. */
@@ -21,6 +22,9 @@ const beginsCapital = letterPattern(String.raw`^\p{Lu}`);
 const maxLength = 100;
 const maxJudging = 60;
 const maxCorrecting = 50;
+
+/** A last word no longer than answers are. */
+const endsShort = /(?:^|\s)\S{1,8}$/;
 
 /** Where somebody remarks on an answer. */
 type Place = 'remark' | 'evidence' | 'elsewhere';
@@ -50,17 +54,23 @@ function placeOf({ column }: Cell, columns: QuestionRow['columns'], at: number):
 
 function disputes(text: string, answer: OfferedValue | null, place: Place): boolean {
   if (text === '') return false;
+  // Hardly any evidence ends in an answer: the others are not looked at further.
+  if (place === 'evidence' && !(text.length <= maxCorrecting && endsShort.test(text))) return false;
   const said = wordsIn(text);
   if (place !== 'evidence' && text.length <= maxJudging) {
     // A word alone under a heading that we do not know answers what that heading asks.
     const alone = said.length < 2 && place === 'elsewhere';
-    if (!alone && ((wrong.test(text) && !ofEvidence.test(text)) || over.test(text))) return true;
+    if (!alone && (over.test(text) || (judges(text, answer) && !ofEvidence.test(text)))) return true;
   }
   if (place !== 'remark') {
-    return text.length <= maxCorrecting && correcting.test(text) && endsOtherwise(said, answer);
+    return text.length <= maxCorrecting && endsOtherwise(said, answer) && correcting.test(text);
   }
   return endsOtherwise(said, answer) || said.some((_, index) => saysOtherwise(said, index, answer));
 }
+
+/** `this is wrong`; `not fulfilled` beside anything but a No. */
+const judges = (text: string, answer: OfferedValue | null): boolean =>
+  wrong.test(text) || (answer !== 'no' && denying.test(text));
 
 interface Word {
   readonly text: string;

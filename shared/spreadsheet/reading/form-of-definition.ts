@@ -9,13 +9,13 @@ import { listed } from '../../domain/answers/problems.ts';
 import {
   type Choice,
   type Definition,
-  definitionLimits,
   indexName,
   type NumberQuestion,
   type Question,
   type SelectQuestion,
   type TextQuestion,
 } from '../../domain/questionnaire/definition/definition.ts';
+import { definitionLimits } from '../../domain/questionnaire/definition/definition-limits.ts';
 import {
   choicesOf,
   groupsOf,

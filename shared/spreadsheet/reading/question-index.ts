@@ -84,9 +84,10 @@ export function questionIndex(questions: readonly Question[]): QuestionIndex {
   const exact = new Map<string, Known>();
   for (const { id, texts } of questions) {
     for (const { text, language } of texts) {
-      const before = exact.get(bare(text));
+      const wording = bare(text);
+      const before = exact.get(wording);
       const others = before === undefined ? [] : (before.among ?? [before.id]).filter((one) => one !== id);
-      exact.set(bare(text), others.length === 0 ? { id, language } : { id, language, among: [...others, id] });
+      exact.set(wording, others.length === 0 ? { id, language } : { id, language, among: [...others, id] });
     }
   }
   const find = (text: string): Match | null => {
@@ -96,7 +97,7 @@ export function questionIndex(questions: readonly Question[]): QuestionIndex {
   // Most files have every question as it is worded: they never need the words.
   let byWord: ReadonlyMap<string, readonly Indexed[]> | null = null;
   const compared = (text: string): Match | null => {
-    const known = find(text);
+    const known = find(text) ?? inTwoLanguages(text, find);
     if (known !== null || text.length < shortest) return known;
     byWord ??= indexByWord(questions);
     return closest(text, byWord);
@@ -115,6 +116,22 @@ export function questionIndex(questions: readonly Question[]): QuestionIndex {
       return match;
     },
   };
+}
+
+/** What may stand between a question and the same question in another language. */
+const between = /\s+[/|–—-]\s+|\s*\n\s*/g;
+/** Questions have such signs themselves. */
+const maxBetween = 12;
+
+/** The question that both halves of a text are worded as. */
+function inTwoLanguages(text: string, find: QuestionIndex['exact']): Match | null {
+  for (const { index, 0: sign } of [...text.matchAll(between)].slice(0, maxBetween)) {
+    const first = find(text.slice(0, index));
+    if (first === null || first.kind === 'doubtful' || first.among !== undefined) continue;
+    const second = find(text.slice(index + sign.length));
+    if (second !== null && second.id === first.id) return first;
+  }
+  return null;
 }
 
 /** Texts of which it is kept what they ask: those of some forms, and never more. */
@@ -313,8 +330,10 @@ function meaningOf(text: string): string[] {
 
 const wordOrNumber = letterPattern(String.raw`[\p{L}\p{M}]+|\d+`, 'gu');
 const numbered = /^q?\d+(\.\d+)*[.):\s-]*/;
+/** `(1.1.1)`: its id, in brackets behind a question. */
+const numberedBehind = /[([]q?\d+(?:\.\d+)+[)\]]$/;
 
 /** Letters and digits only: punctuation, a leading number or a copied line break do not matter. */
 function bare(text: string): string {
-  return lettersAndDigits(foldedText(text).replace(numbered, '')).trim();
+  return lettersAndDigits(foldedText(text).replace(numbered, '').replace(numberedBehind, '')).trim();
 }

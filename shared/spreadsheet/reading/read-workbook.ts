@@ -18,7 +18,6 @@ import { readExplanations } from './read-explanations.ts';
 import { readSaid } from './read-said.ts';
 import { readSent, type SentInFile } from './read-sent.ts';
 import { type Recognised, recogniseForm } from './recognise-form.ts';
-import { pointerProblem } from './sheet-pointer.ts';
 
 /** What a filled questionnaire says, in the order of the questionnaire, and what was odd about it. */
 export interface FilledQuestionnaire {
@@ -55,7 +54,9 @@ export async function readingOf<Read>(file: Uint8Array, read: (grid: Grid) => Re
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
     const { problem: reason } = error;
-    return pointing.has(reason.code) ? ((await pointerProblem(file)) ?? reason) : reason;
+    if (!pointing.has(reason.code)) return reason;
+    const { pointerProblem } = await import('../formats/other-files.ts');
+    return (await pointerProblem(file)) ?? reason;
   }
 }
 

@@ -1,5 +1,6 @@
-import { type LetterPattern, letterPattern } from '../../domain/answers/normalise/letter-pattern.ts';
-import { foldedText } from '../../domain/answers/normalise/plain-text.ts';
+import { anyPhrase } from '../../domain/answers/normalise/any-phrase.ts';
+import { letterPattern } from '../../domain/answers/normalise/letter-pattern.ts';
+import { foldedText, lettersAndDigits } from '../../domain/answers/normalise/plain-text.ts';
 import { mustAt } from '../../domain/must.ts';
 import claims from './heading-claims.json' with { type: 'json' };
 
@@ -59,24 +60,37 @@ function saySame({ answers }: Rival, other: Rival): boolean {
 export const yearOf = (title: string): number =>
   Math.max(0, ...[...title.matchAll(/(?<!\d)20\d{2}(?!\d)/g)].map(([year]) => Number(year)));
 
-const anyOf = (words: readonly string[]): LetterPattern =>
-  letterPattern(`(?<!\\p{L})(${words.join('|')})(?!\\p{L})`, 'iu');
+/** Whether one of some phrases stands in a text in lower case, as whole words. */
+function anyOf(phrases: readonly string[]): (folded: string) => boolean {
+  const isNumber = (phrase: string): boolean => /^\d/.test(phrase);
+  const inLetters = anyPhrase([phrases.filter((phrase) => !isNumber(phrase)).join('|')]);
+  const numbers = phrases.filter(isNumber);
+  const numbered = letterPattern(`(?<!\\p{L})(?:${numbers.join('|')})(?!\\p{L})`);
+  return (folded) => inLetters(folded) || (numbers.length > 0 && numbered.test(folded));
+}
 const [later, earlier] = [anyOf(claims.later), anyOf(claims.earlier)];
-const [past, until, judged] = [anyOf(claims.past), anyOf(claims.until), anyOf(claims.judged)];
-const example = letterPattern(`^(?:${claims.example.join('|')})(?!\\p{L})[^:;,.]*$`, 'iu');
+const [until, judged] = [anyOf(claims.until), anyOf(claims.judged)];
+const ofTitles = [...claims.gone, ...claims.example];
+const ofSheets = [...ofTitles, ...claims.aims];
+
+/** Between blanks: such names are looked at in every file, and a pattern of so many words takes longer to make than to use. */
+const inBlanks = (text: string): string => ` ${lettersAndDigits(foldedText(text)).trim()} `;
 
 /** Whether a title says that what stands below it is of no round, or of another: `Target 2025`, `Example`, `2019` in 2022. */
 export function isOfAnotherTime(title: string, round: string | null): boolean {
   const [year, own] = [yearOf(title), Number(/^20\d{2}$/.exec(round ?? '')?.[0] ?? 0)];
-  return claimOf(title) === 0 || (year > 0 && own > 0 && year !== own);
+  return earlier(foldedText(title)) || (year > 0 && own > 0 && year !== own);
 }
 
 /** `Checked`, `National result`: what others say of the answers, or all of them together. */
-export const isOfOthers = (title: string): boolean => judged.test(foldedText(title));
+export const isOfOthers = (title: string): boolean => judged(foldedText(title));
 
 /** The same of the name of a sheet. `Draft`, `Template` name the form that was filled in. */
 export const isSheetOfAnotherTime = (name: string, round: string | null, version: string): boolean =>
-  past.test(foldedText(name)) || isOfAnotherYear(name, round, version);
+  mentionsAny(inBlanks(name), ofSheets) || isOfAnotherYear(name, round, version);
+
+const mentionsAny = (said: string, words: readonly string[]): boolean =>
+  words.some((word) => said.includes(` ${word} `));
 
 /** Words of a title over a table. */
 const maxTitleWords = 6;
@@ -85,8 +99,10 @@ const maxTitleWords = 6;
 export function isTitleOfAnotherTime(title: string, round: string | null, version: string): boolean {
   const folded = foldedText(title);
   if (folded.split(' ').length > maxTitleWords) return false;
-  if (example.test(folded)) return true;
-  return /^\D*20\d{2}\D*$/.test(folded) && !until.test(folded) && isOfAnotherYear(folded, round, version);
+  const said = inBlanks(folded);
+  const begins = !/[:;.]/.test(folded) && ofTitles.some((word) => said.startsWith(` ${word} `));
+  if (begins || said.endsWith(' do not use ')) return true;
+  return /^[^\d©]*20\d{2}\D*$/.test(folded) && !until(folded) && isOfAnotherYear(folded, round, version);
 }
 
 /** The version of a questionnaire, which it keeps in every round, is no other year. */
@@ -98,6 +114,6 @@ function isOfAnotherYear(title: string, round: string | null, version: string): 
 /** 2: it says that it is the last word; 0: that it is not; 1: neither. */
 export function claimOf(title: string): 0 | 1 | 2 {
   const folded = foldedText(title);
-  if (earlier.test(folded)) return 0;
-  return later.test(folded) ? 2 : 1;
+  if (earlier(folded)) return 0;
+  return later(folded) ? 2 : 1;
 }

@@ -63,9 +63,11 @@ function settledPlace(
 
 /** Last year's answers or a draft beside hidden ones: what is shown is read, and asked about. */
 function hiddenLater(taken: AnswerPlace, named: readonly AnswerPlace[], round: string | null): AnswerPlace[] {
+  const hidden = named.filter((place) => !place.shown && place.known > 0);
+  if (hidden.length === 0) return [];
   const year = yearOf(taken.title);
   const isEarlier = claimOf(taken.title) === 0 || (year > 0 && year < Number(round));
-  return isEarlier ? named.filter((place) => !place.shown && place.known > 0) : [];
+  return isEarlier ? hidden : [];
 }
 
 /** What is hidden never goes before what is shown. */

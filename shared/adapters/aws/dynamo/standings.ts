@@ -7,6 +7,7 @@ import type { RankDraws } from '../../../domain/insight/robustness/rank-draws.ts
 import type { AnyStandings } from '../../../domain/standings/any-standings.ts';
 import { type AnyStandingsPart, isOfForm, isPartOfForm } from '../../../domain/standings/any-standings.ts';
 import type { Publication, StandingsCounters, StandingsStore } from '../../../ports/standings-store.ts';
+import { together } from '../../../ports/together.ts';
 import type { KeyOfText, SearchableTexts } from '../s3/texts.ts';
 import { ignoringConflict } from './conditional-writes.ts';
 import { storedFormPart } from './form-standings-schema.ts';
@@ -76,14 +77,15 @@ export function dynamoStandings(
       const { round, run, cutOff, questionnaire, method, registered, final } = standings;
       const texts = textsIn(round);
       const { inItem, beside } = packedCounters(standings);
-      const fields = {
-        ...{ round, run, cutOff, questionnaire, method, registered, final },
-        counters: inItem,
-        more: beside === null ? undefined : await texts.keep(beside),
-        shards: await texts.keep(JSON.stringify(shards)),
-        profiles: await texts.keep(JSON.stringify(sample)),
-        draws: draws === undefined ? undefined : await texts.keep(rankDrawsText(draws)),
-      };
+      // All of them are there before the item names them.
+      const [more, namesOfShards, sampled, drawn] = await together([
+        beside === null ? undefined : texts.keep(beside),
+        texts.keep(JSON.stringify(shards)),
+        texts.keep(JSON.stringify(sample)),
+        draws === undefined ? undefined : texts.keep(rankDrawsText(draws)),
+      ]);
+      const about = { round, run, cutOff, questionnaire, method, registered, final };
+      const fields = { ...about, counters: inItem, more, shards: namesOfShards, profiles: sampled, draws: drawn };
       const put = new PutCommand({
         TableName: table,
         Item: itemOf(standingsKey(round, run), fields),

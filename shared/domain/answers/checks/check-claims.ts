@@ -144,7 +144,7 @@ function tooLow({ value, evidence }: Answer, indicator: Indicator): Found | null
   if (half !== undefined) {
     return { code: 'evidence-below', read: firstSentence(evidence), facts: { threshold: String(asked), found: half } };
   }
-  const words = new Set(Object.values(indicator.text).flatMap((text) => longWordsIn(foldedText(text))));
+  const words = new Set(longWordsIn(foldedText(Object.values(indicator.text).join('\n'))));
   const all = evidence.split(/(?<=[.!?])\s|\n/);
   const sentences = all.filter((sentence) => {
     const folded = foldedText(sentence);

@@ -18,11 +18,15 @@ export function checkNeighbours({ questionnaire, answers, evidenceCells }: Check
   return indicators.flatMap(({ id }): Problem[] => {
     const answer = answers.get(id);
     if (answer === undefined || answer.cell === null || answer.evidence.length < 40) return [];
+    const told = wordsOf(answer.evidence).flatMap((word) => {
+      const questions = tellings.get(word);
+      return questions === undefined ? [] : [{ word, questions }];
+    });
+    if (told.length < enough || told.some(({ questions }) => questions.includes(id))) return [];
     const shared = new Map<string, number>();
-    for (const word of new Set(wordsOf(answer.evidence))) {
-      for (const one of tellings.get(word) ?? []) shared.set(one, (shared.get(one) ?? 0) + 1);
+    for (const { questions } of new Map(told.map((one) => [one.word, one])).values()) {
+      for (const one of questions) shared.set(one, (shared.get(one) ?? 0) + 1);
     }
-    if (shared.has(id)) return [];
     const most = Math.max(0, ...shared.values());
     if (most < enough) return [];
     const [sheet, answerCell] = splitAddress(answer.cell);
@@ -47,7 +51,7 @@ function tellingWords(questionnaire: Questionnaire): Tellings {
 function tellingWordsOf(questionnaire: Questionnaire): Tellings {
   const tellings = new Map<string, string[]>();
   for (const { id, text } of indicatorsOf(questionnaire)) {
-    for (const word of new Set(Object.values(text).flatMap(wordsOf))) {
+    for (const word of new Set(wordsOf(Object.values(text).join('\n')))) {
       const ids = tellings.get(word);
       if (ids === undefined) tellings.set(word, [id]);
       else ids.push(id);

@@ -1,7 +1,7 @@
 import type { Indicator, Questionnaire } from '../../questionnaire/questionnaire.ts';
 import { indicatorsOf } from '../../questionnaire/questionnaire.ts';
 import { letterPattern } from '../normalise/letter-pattern.ts';
-import { foldedText, unaccented } from '../normalise/plain-text.ts';
+import { foldedText, unaccented, withoutAccents } from '../normalise/plain-text.ts';
 import { isSaid } from './evidence-words.ts';
 
 /** Words that deny, without accents, in the languages of offices. */
@@ -91,19 +91,19 @@ const numbers = [
   'ett två tre fyra fem sex sju åtta nio tio',
 ].map((list) => list.split(' '));
 
-const wordIn = letterPattern(String.raw`[\p{L}\p{N}]+`, 'gu');
+const wordOfAny = letterPattern(String.raw`[\p{L}\p{N}]+`, 'gu');
 
 /** Whether evidence says that what a Yes claims is not there: `We have no strategy`, `over 3 years old` beside "less than". */
 export function denies(evidence: string, indicator: Indicator, questionnaire: Questionnaire): boolean {
   const clause = foldedText(/^[^.;:!?,(\n–]*/.exec(evidence.trim())?.[0] ?? '').slice(0, 160);
-  const plain = unaccented(clause);
-  const words = plain.match(wordIn.for(plain)) ?? [];
+  const spelled = withoutAccents(clause);
+  const words = spelled.match(wordOfAny.for(spelled)) ?? [];
   if (words.length === 0 || words.length > maxWords) return false;
   return (
     (notNow.test(clause) && !inItsPlace.test(foldedText(evidence))) ||
     isTooOld(clause, indicator) ||
     isTooSeldom(clause, indicator) ||
-    (!but.test(foldedText(evidence)) && deniesIt(words, indicator, questionnaire))
+    (deniesIt(words, indicator, questionnaire) && !but.test(foldedText(evidence)))
   );
 }
 
@@ -119,16 +119,13 @@ function deniesIt(words: readonly string[], indicator: Indicator, questionnaire:
     .slice(at + 1)
     .some((word) => (denials.has(word) || without.has(word)) && !isFrenchPair(words, at));
   if (twice || saysNoItself(indicator)) return false;
-  const stems = stemsOf(indicator);
-  const isAsked = (word: string): boolean => {
-    const long = word.length > longWord ? [...stems].find((stem) => isInside(stem, word)) : undefined;
-    const stem = stems.has(stemOf(word)) ? stemOf(word) : long;
-    return stem !== undefined && !isCommon(stem, questionnaire);
-  };
+  const { telling: stems, all } = stemsOf(indicator, questionnaire);
+  const isAsked = (word: string): boolean =>
+    stems.has(stemOf(word)) || (word.length > longWord && [...stems].some((stem) => isInside(stem, word)));
   if (plainly.test(words.join(' ')) && words.length <= near) return true;
   const saysLittle = (word: string): boolean =>
     being.has(word) || denials.has(word) || without.has(word) || word === '0';
-  const others = words.filter((word) => !saysLittle(word) && !stems.has(stemOf(word)) && !isAsked(word));
+  const others = words.filter((word) => !saysLittle(word) && !isAsked(word) && !all.has(stemOf(word)));
   if (isSaid(others)) return true;
   // `We have no common guidelines`: what is denied is what was asked. In `The strategy is not public` it is something else.
   if (at === 0 || words.slice(0, at).some(isAsked)) return false;
@@ -149,24 +146,30 @@ const saysNoItself = ({ text }: Indicator): boolean =>
 
 const stemOf = (word: string): string => word.slice(0, stemLength);
 
-/** The beginnings of the words of a question, in all its languages; made when evidence beside it denies something. */
-function stemsOf(indicator: Indicator): ReadonlySet<string> {
-  const known =
-    made.get(indicator) ??
-    new Set(Object.values(indicator.text).flatMap((one) => [...wordsOf(one), ...initialsIn(one)].map(stemOf)));
-  made.set(indicator, known);
-  return known;
+interface Stems {
+  readonly all: ReadonlySet<string>;
+  /** Without those that many questions have. */
+  readonly telling: ReadonlySet<string>;
 }
 
-const made = new WeakMap<Indicator, ReadonlySet<string>>();
+const made = new WeakMap<Questionnaire, ReadonlyMap<string, Stems>>();
 
-/** Whether a beginning stands in so many of the questions that it tells nothing of one. */
-function isCommon(stem: string, questionnaire: Questionnaire): boolean {
-  const indicators = indicatorsOf(questionnaire);
-  const having = indicators.filter(({ text }) =>
-    Object.values(text).some((one) => one.toLowerCase().includes(stem)),
-  ).length;
-  return having > Math.max(1, indicators.length * common);
+/** The beginnings of the words of a question, in all its languages. */
+function stemsOf({ id }: Indicator, questionnaire: Questionnaire): Stems {
+  const known = made.get(questionnaire) ?? stemsOfAll(questionnaire);
+  made.set(questionnaire, known);
+  return known.get(id) ?? { all: new Set(), telling: new Set() };
+}
+
+function stemsOfAll(questionnaire: Questionnaire): ReadonlyMap<string, Stems> {
+  const each = indicatorsOf(questionnaire).map(({ id, text }) => ({
+    id,
+    all: new Set(Object.values(text).flatMap((one) => [...wordsOf(one), ...initialsIn(one)].map(stemOf))),
+  }));
+  const counts = new Map<string, number>();
+  for (const stem of each.flatMap(({ all }) => [...all])) counts.set(stem, (counts.get(stem) ?? 0) + 1);
+  const isTelling = (stem: string): boolean => (counts.get(stem) ?? 0) <= Math.max(1, each.length * common);
+  return new Map(each.map(({ id, all }) => [id, { all, telling: new Set([...all].filter(isTelling)) }]));
 }
 
 const wordsOf = (text: string): string[] => unaccented(text).match(/\p{L}{3,}/gu) ?? [];

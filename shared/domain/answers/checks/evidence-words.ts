@@ -122,7 +122,7 @@ const dating = letterPattern(
 function isLater(sentence: string, round: number | null): boolean {
   if (round === null) return false;
   const years = [...sentence.matchAll(/(?<!\d)(?:19|20)\d{2}(?!\d)/g)].map(([year]) => Number(year));
-  if (years.some((year) => year <= round)) return false;
+  if (years.length === 0 || years.some((year) => year <= round)) return false;
   return [...sentence.matchAll(dating.for(sentence))].some(([, year]) => Number(year) > round);
 }
 
@@ -135,9 +135,16 @@ const nextOne = letterPattern(
   'gu',
 );
 
+/** What every such clause has in it, told without making the whole pattern. */
+const mayTellOfNext =
+  /next|nächste|prochain|próxim|prossim|volgende|seuraava|nästa|næste|neste|następn|další|příští|ďalš|következő|următo|seguinte|επόμεν|sljedeć|naslednj|järgmine|nākamā/;
+
+const withoutNext = (folded: string, sentence: string): string =>
+  mayTellOfNext.test(folded) ? folded.replace(nextOne.for(sentence), ' ') : folded;
+
 /** Whether a sentence tells of something that is not there yet, in a round of that year; null where that is not known. */
 export const isPlanned = (sentence: string, round: number | null = null): boolean => {
-  const folded = foldedText(sentence).replace(nextOne.for(sentence), ' ');
+  const folded = withoutNext(foldedText(sentence), sentence);
   // `Live since 2019, and will be renewed`: what comes is no plan of what is asked.
   const told = /(?<!\d)(?:19|20)\d{2}(?!\d).* will be /.test(folded) ? folded.replaceAll('will be', ' ') : folded;
   return tellsOfPlan(told) || isLater(folded, round);

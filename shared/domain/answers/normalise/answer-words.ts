@@ -1,7 +1,7 @@
 import type { AnswerValue } from '../answer.ts';
 import words from './answer-words.json' with { type: 'json' };
 import { letterPattern } from './letter-pattern.ts';
-import { asItLooks, foldedText, unaccented } from './plain-text.ts';
+import { asItLooks, foldedText, unaccented, withoutAccents } from './plain-text.ts';
 
 export type OfferedValue = Extract<AnswerValue, 'yes' | 'no' | 'na'>;
 
@@ -103,14 +103,16 @@ export class OfferedAnswers<Value extends string> {
     const { offered, shared } = this;
     const known: Learnt<Value>['known'] = new Map();
     const own = new Map<string, Value | 'several'>();
-    const listed = offered.flatMap((answer) => (shared === null ? ofMeaning(answer) : ofForm(answer)));
+    const listed = offered
+      .flatMap((answer) => (shared === null ? ofMeaning(answer) : ofForm(answer)))
+      .map((one) => ({ ...one, word: foldedText(one.word) }));
     for (const { language, value, word, isFirst } of listed) {
       const languages = language === '' ? [] : [language];
-      learn(known, withoutFinalStop(foldedText(word)), { value, languages, offeredIn: isFirst ? languages : [] });
+      learn(known, withoutFinalStop(word), { value, languages, offeredIn: isFirst ? languages : [] });
     }
     // Without their accents too, unless that is a word of its own with another value.
     for (const { language, value, word } of listed) {
-      const plain = withoutFinalStop(unaccented(word));
+      const plain = withoutFinalStop(withoutAccents(word));
       const alike = known.get(plain) ?? [];
       if (alike.some((one) => one.value !== value || one.languages.includes(language))) continue;
       learn(known, plain, { value, languages: language === '' ? [] : [language], offeredIn: [] });

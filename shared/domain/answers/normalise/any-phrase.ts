@@ -25,7 +25,7 @@ export function anyPhrase(lists: readonly string[]): (text: string) => boolean {
   const findsOf = (start: string): readonly Finds[] | undefined => {
     known ??= Map.groupBy(
       lists.flatMap((list) => list.match(alternatives) ?? []),
-      (phrase) => (beginning.exec(phrase)?.[1] ?? '').slice(0, startLength),
+      startOf,
     );
     const phrases = known.get(start);
     if (phrases === undefined) return undefined;
@@ -45,6 +45,11 @@ export function anyPhrase(lists: readonly string[]): (text: string) => boolean {
     return false;
   };
 }
+
+/** Of hardly any phrase one of the first letters may be missing. */
+const startOf = (phrase: string): string =>
+  certain.test(phrase) ? phrase.slice(0, startLength) : (beginning.exec(phrase)?.[1] ?? '').slice(0, startLength);
+const certain = /^[a-zß-öø-ž ]{4}[^?*{]/;
 
 function phraseAt(phrase: string): Finds {
   if (plain.test(phrase)) {

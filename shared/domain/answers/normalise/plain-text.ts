@@ -4,21 +4,26 @@ import { letterPattern } from './letter-pattern.ts';
 const invisible = /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]|[\u034f\ufe0e]|(?!\s)\p{Cc}/gu;
 
 /**
- * Texts of single spaces and of characters to which NFKC does nothing: the letters, signs and marks of ASCII, Latin-1 and
+ * Anything but blanks and characters to which NFKC does nothing: the letters, signs and marks of ASCII, Latin-1 and
  * Latin Extended-A that are no compositions and no invisible ones, and the usual dashes, quotation marks and `€`.
  */
-const alreadyPlain =
-  /^(?:[!-~¡-§©«¬®°±¶·»¿-ıĴ-ľŁ-ňŊ-ž‐‒-―‘-‟†‡•‰‹›€]+(?: [!-~¡-§©«¬®°±¶·»¿-ıĴ-ľŁ-ňŊ-ž‐‒-―‘-‟†‡•‰‹›€]+)*)?$/;
+const beyondPlain = /[^\t\n\r -~¡-§©«¬®°±¶·»¿-ıĴ-ľŁ-ňŊ-ž‐‒-―‘-‟†‡•‰‹›€]/;
 
 /** The same of ASCII alone: in a text that V8 keeps in two bytes a letter, because of one dash, it is found six times sooner. */
-const plainAscii = /^(?:[!-~]+(?: [!-~]+)*)?$/;
+const beyondAscii = /[^\t\n\r -~]/;
+
+/** Blanks that are not one space between two words; a single space, which nearly all are, is passed over. */
+const blanks = / \s+|[^\S ]\s*/g;
 
 /** One spelling of a text: composed accents, no invisible characters, single spaces, trimmed. */
 export function plainText(text: string): string {
+  if (beyondAscii.test(text) && beyondPlain.test(text)) return singleSpaced(composed(text).replace(invisible, ''));
   // Most texts are: nothing is to be done to them.
-  if (plainAscii.test(text) || alreadyPlain.test(text)) return text;
-  return composed(text).replace(invisible, '').replace(/\s+/g, ' ').trim();
+  return untidy.test(text) ? singleSpaced(text) : text;
 }
+
+const untidy = /[\t\n\r]|^ | $| {2}/;
+const singleSpaced = (text: string): string => text.replace(blanks, ' ').trim();
 
 /** Characters of a cell as Excel has it: signs that stand for whole sentences make twenty times as many of them. */
 const longest = 32_767;
@@ -38,8 +43,10 @@ export function foldedText(text: string): string {
 }
 
 /** {@link foldedText} without accents, for people whose keyboard has none. */
-export function unaccented(text: string): string {
-  const folded = foldedText(text);
+export const unaccented = (text: string): string => withoutAccents(foldedText(text));
+
+/** A folded text without accents. */
+export function withoutAccents(folded: string): string {
   if (ascii.test(folded)) return folded;
   return folded.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('ı', 'i').normalize('NFC');
 }
@@ -51,9 +58,9 @@ const ascii = /^[ -~]*$/;
 export const longWordsIn = (text: string): string[] => text.match(longWord.for(text)) ?? [];
 const longWord = letterPattern(String.raw`\p{L}{5,}`, 'gu');
 
-/** Only the letters and digits of a text: whatever stands between them is a blank. */
+/** Only the letters and digits of a text: whatever stands between them is a blank. A single space is one already. */
 export const lettersAndDigits = (text: string): string => text.replace(otherCharacters.for(text), ' ');
-const otherCharacters = letterPattern(String.raw`[^\p{L}\p{N}]+`, 'gu');
+const otherCharacters = letterPattern(String.raw` *[^\p{L}\p{N} ][^\p{L}\p{N}]*| {2,}`, 'gu');
 
 /** Letters of other alphabets that look like a Latin one, in lower case. */
 const lookAlikes: Readonly<Record<string, string>> = {

@@ -5,7 +5,8 @@ import { checkScoring } from './checks/check-scoring.ts';
 import { checkEvidenceRules, checkMapping, checkTexts } from './checks/check-texts.ts';
 import { checkTree } from './checks/check-tree.ts';
 import type { Check, DefinitionFault } from './checks/definition-fault.ts';
-import { type Definition, definitionSchema } from './definition.ts';
+import type { Definition } from './definition.ts';
+import { definitionSchema } from './definition-schema.ts';
 
 const checks: readonly Check[] = [
   checkTree,

@@ -1,7 +1,6 @@
 import { html } from 'hono/html';
 import { questionsOf } from '../../../domain/questionnaire/definition/definition-tree.ts';
 import { fill } from '../../words/messages.ts';
-import { writeDataWorkbook } from '../../workbooks/data-workbook.ts';
 import { csvHead, csvLines, type DataColumn, dictionaryColumns, dictionaryCsv } from '../data-table.ts';
 import type { SiteFile } from '../round-site.ts';
 import { sitePage, titleOf } from '../site-layout.ts';
@@ -64,6 +63,7 @@ export async function* formDataFiles(
   const table = standingsTable(withoutEvidence(site));
   const meanings = table.columns.map(({ name, type, unit, meaning }) => ['standings', name, type, unit, meaning]);
   const title = fill(messages.dashboard.round, { round: standings.round });
+  const { writeDataWorkbook } = await import('../../workbooks/data-workbook.ts');
   const workbook = await writeDataWorkbook(title, language, [
     {
       name: 'standings',

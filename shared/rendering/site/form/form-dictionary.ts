@@ -3,7 +3,6 @@ import { groupsOf, isSelect, questionsOf, textOf } from '../../../domain/questio
 import { planOf } from '../../../domain/scoring/engine/plan.ts';
 import { exactly, parsedRational, toNumber } from '../../../domain/scoring/rational.ts';
 import { fill } from '../../words/messages.ts';
-import { writeDataWorkbook } from '../../workbooks/data-workbook.ts';
 import { type DataColumn, type DataRow, integer, text } from '../data-table.ts';
 import { decimal } from './form-export-tables.ts';
 import type { FormSite } from './form-site.ts';
@@ -146,10 +145,11 @@ function groupsTable(site: FormSite): DictionaryTable {
 }
 
 /** The same tables as sheets of a workbook. */
-export function formDictionaryWorkbook(site: FormSite): Promise<Uint8Array> {
+export async function formDictionaryWorkbook(site: FormSite): Promise<Uint8Array> {
   const { questionnaire, language } = site;
   const sheets = Object.entries(formDictionary(site)).map(([file, { columns, rows }]) => ({
     ...{ name: file.replace(/\.csv$/, ''), columns, rows },
   }));
+  const { writeDataWorkbook } = await import('../../workbooks/data-workbook.ts');
   return writeDataWorkbook(textOf(questionnaire.title, language, questionnaire), language, sheets);
 }

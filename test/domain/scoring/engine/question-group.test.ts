@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { mustAt, mustGet } from '../../../../shared/domain/must.ts';
-import { definitionSchema } from '../../../../shared/domain/questionnaire/definition/definition.ts';
+import { definitionSchema } from '../../../../shared/domain/questionnaire/definition/definition-schema.ts';
 import { type PlannedGroup, type PlannedQuestion, planOf } from '../../../../shared/domain/scoring/engine/plan.ts';
 import { type KnownOutcome, questionGroup } from '../../../../shared/domain/scoring/engine/question-group.ts';
 import { groupOutcome, questionOutcome } from '../../../../shared/domain/scoring/engine/score-answers.ts';

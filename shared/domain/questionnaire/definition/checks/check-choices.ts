@@ -1,4 +1,5 @@
-import { type Choice, definitionLimits } from '../definition.ts';
+import type { Choice } from '../definition.ts';
+import { definitionLimits } from '../definition-limits.ts';
 import { isSelect, questionsOf } from '../definition-tree.ts';
 import { type Check, type DefinitionFault, fault, inChoices, inSurvey, notice, repeated } from './definition-fault.ts';
 

@@ -10,14 +10,8 @@ import {
   type Rational,
   zero,
 } from '../../../scoring/rational.ts';
-import {
-  countsIntoNone,
-  type Definition,
-  definitionLimits,
-  indexName,
-  type Question,
-  type Together,
-} from '../definition.ts';
+import { countsIntoNone, type Definition, indexName, type Question, type Together } from '../definition.ts';
+import { definitionLimits } from '../definition-limits.ts';
 import { choicesOf, groupsOf, isGroup, isScored, isSelect, nodesByName, questionsOf } from '../definition-tree.ts';
 import { inCircles } from './circles.ts';
 import {

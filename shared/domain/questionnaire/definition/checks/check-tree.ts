@@ -1,4 +1,5 @@
-import { definitionLimits, indexName, isReserved } from '../definition.ts';
+import { indexName, isReserved } from '../definition.ts';
+import { definitionLimits } from '../definition-limits.ts';
 import { isGroup, nodesByName } from '../definition-tree.ts';
 import { type Check, fault, inSurvey, repeated } from './definition-fault.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pointerProblem } from '../../../shared/spreadsheet/reading/sheet-pointer.ts';
+import { pointerProblem } from '../../../shared/spreadsheet/formats/sheet-pointer.ts';
 
 const id = '1aBcDeFgHiJkLmNoPqRsTuVwXyZ0123456789abcdef0';
 const link = `https://docs.google.com/spreadsheets/d/${id}/edit`;

@@ -1,9 +1,9 @@
 import { type Problem, problem } from '../../domain/answers/problems.ts';
 import { findSheetLink } from '../../domain/submissions/sheet-link.ts';
-import { decodeText } from '../formats/decode-text.ts';
-import { isPlainText } from '../formats/file-format.ts';
-import { Unreadable } from '../formats/unreadable.ts';
-import { isMail, mailText } from '../formats/unwrap.ts';
+import { decodeText } from './decode-text.ts';
+import { isPlainText } from './file-format.ts';
+import { Unreadable } from './unreadable.ts';
+import { isMail, mailText } from './unwrap.ts';
 
 /** Characters of a pointer file, or of a mail's text: what is longer is no pointer. */
 const maxLength = 16 * 1024;
