@@ -54,7 +54,10 @@ function peak() {
 /** A process that reads files, one after the other. */
 export async function startReader(): Promise<Reader> {
   const folder = await mkdtemp(join(tmpdir(), 'scorebook-'));
-  const options = ['--expose-gc', '--input-type=module', '-e', reader];
+  // Young objects may take 16 MiB at most on a machine of up to 2 GB, as a function's is, and far more on a larger one
+  // (Node's documentation of the option): what is measured is what a function takes.
+  const young = '--max-semi-space-size=16';
+  const options = ['--expose-gc', young, '--input-type=module', '-e', reader];
   const child = spawn('sh', ['-c', bounded, process.execPath, ...options]);
   let said = '';
   child.stderr.on('data', (text) => {
