@@ -1,4 +1,5 @@
 import { knownWord, type OfferedValue } from '../../domain/answers/normalise/answer-words.ts';
+import { anyPhrase } from '../../domain/answers/normalise/any-phrase.ts';
 import { letterPattern } from '../../domain/answers/normalise/letter-pattern.ts';
 import { foldedText, plainText } from '../../domain/answers/normalise/plain-text.ts';
 import { address, type Cell } from '../formats/grid.ts';
@@ -7,11 +8,11 @@ import { isSeen } from '../formats/visible.ts';
 import type { QuestionRow } from './question-table.ts';
 import words from './remark-words.json' with { type: 'json' };
 
-const anyOf = (list: string): string => String.raw`(?<!\p{L})(?:${list})(?!\p{L})`;
-const correcting = letterPattern(`${anyOf(words.correcting)}|→|->|=>`, 'iu');
-const wrong = letterPattern(anyOf(words.wrong), 'iu');
-const ofEvidence = letterPattern(anyOf(words.ofEvidence), 'iu');
-const denying = letterPattern(anyOf(words.denying), 'iu');
+const saysOtherThan = anyPhrase([words.correcting]);
+const corrects = (text: string): boolean => /→|->|=>/.test(text) || saysOtherThan(text);
+const saysWrong = anyPhrase([words.wrong]);
+const isOfEvidence = anyPhrase([words.ofEvidence]);
+const saysNot = anyPhrase([words.denying]);
 const over = letterPattern(`^(?:${words.over})[.!]*$`, 'iu');
 const according = letterPattern(`^ (?:${words.according})(?!\\p{L})`, 'iu');
 /** Each word with what stands before it. */
@@ -56,21 +57,21 @@ function disputes(text: string, answer: OfferedValue | null, place: Place): bool
   if (text === '') return false;
   // Hardly any evidence ends in an answer: the others are not looked at further.
   if (place === 'evidence' && !(text.length <= maxCorrecting && endsShort.test(text))) return false;
-  const said = wordsIn(text);
+  const [said, folded] = [wordsIn(text), text.toLowerCase()];
   if (place !== 'evidence' && text.length <= maxJudging) {
     // A word alone under a heading that we do not know answers what that heading asks.
     const alone = said.length < 2 && place === 'elsewhere';
-    if (!alone && (over.test(text) || (judges(text, answer) && !ofEvidence.test(text)))) return true;
+    if (!alone && (over.test(text) || (judges(folded, answer) && !isOfEvidence(folded)))) return true;
   }
   if (place !== 'remark') {
-    return text.length <= maxCorrecting && endsOtherwise(said, answer) && correcting.test(text);
+    return text.length <= maxCorrecting && endsOtherwise(said, answer) && corrects(folded);
   }
   return endsOtherwise(said, answer) || said.some((_, index) => saysOtherwise(said, index, answer));
 }
 
 /** `this is wrong`; `not fulfilled` beside anything but a No. */
-const judges = (text: string, answer: OfferedValue | null): boolean =>
-  wrong.test(text) || (answer !== 'no' && denying.test(text));
+const judges = (folded: string, answer: OfferedValue | null): boolean =>
+  saysWrong(folded) || (answer !== 'no' && saysNot(folded));
 
 interface Word {
   readonly text: string;

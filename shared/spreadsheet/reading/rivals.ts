@@ -78,8 +78,13 @@ const inBlanks = (text: string): string => ` ${lettersAndDigits(foldedText(text)
 
 /** Whether a title says that what stands below it is of no round, or of another: `Target 2025`, `Example`, `2019` in 2022. */
 export function isOfAnotherTime(title: string, round: string | null): boolean {
-  const [year, own] = [yearOf(title), Number(/^20\d{2}$/.exec(round ?? '')?.[0] ?? 0)];
-  return earlier(foldedText(title)) || (year > 0 && own > 0 && year !== own);
+  return earlier(foldedText(title)) || otherYearIn(title, round) !== null;
+}
+
+/** The newest year of a title, where that is not the year of the round; null also where either has none. */
+function otherYearIn(title: string, round: string | null): number | null {
+  const [year, own] = [yearOf(title), /^20\d{2}$/.test(round ?? '') ? Number(round) : 0];
+  return year > 0 && own > 0 && year !== own ? year : null;
 }
 
 /** `Checked`, `National result`: what others say of the answers, or all of them together. */
@@ -107,8 +112,8 @@ export function isTitleOfAnotherTime(title: string, round: string | null, versio
 
 /** The version of a questionnaire, which it keeps in every round, is no other year. */
 function isOfAnotherYear(title: string, round: string | null, version: string): boolean {
-  const [year, own] = [yearOf(title), Number(/^20\d{2}$/.exec(round ?? '')?.[0] ?? 0)];
-  return year > 0 && own > 0 && year !== own && !title.includes(String(own)) && !version.includes(String(year));
+  const year = otherYearIn(title, round);
+  return year !== null && !title.includes(String(round)) && !version.includes(String(year));
 }
 
 /** 2: it says that it is the last word; 0: that it is not; 1: neither. */

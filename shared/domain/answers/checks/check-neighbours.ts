@@ -18,15 +18,10 @@ export function checkNeighbours({ questionnaire, answers, evidenceCells }: Check
   return indicators.flatMap(({ id }): Problem[] => {
     const answer = answers.get(id);
     if (answer === undefined || answer.cell === null || answer.evidence.length < 40) return [];
-    const told = wordsOf(answer.evidence).flatMap((word) => {
-      const questions = tellings.get(word);
-      return questions === undefined ? [] : [{ word, questions }];
-    });
-    if (told.length < enough || told.some(({ questions }) => questions.includes(id))) return [];
+    const told = [...new Set(wordsOf(answer.evidence))].map((word) => tellings.get(word) ?? []);
+    if (told.some((questions) => questions.includes(id))) return [];
     const shared = new Map<string, number>();
-    for (const { questions } of new Map(told.map((one) => [one.word, one])).values()) {
-      for (const one of questions) shared.set(one, (shared.get(one) ?? 0) + 1);
-    }
+    for (const one of told.flat()) shared.set(one, (shared.get(one) ?? 0) + 1);
     const most = Math.max(0, ...shared.values());
     if (most < enough) return [];
     const [sheet, answerCell] = splitAddress(answer.cell);

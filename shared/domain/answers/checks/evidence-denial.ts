@@ -172,7 +172,11 @@ function stemsOfAll(questionnaire: Questionnaire): ReadonlyMap<string, Stems> {
   return new Map(each.map(({ id, all }) => [id, { all, telling: new Set([...all].filter(isTelling)) }]));
 }
 
-const wordsOf = (text: string): string[] => unaccented(text).match(/\p{L}{3,}/gu) ?? [];
+const word = letterPattern(String.raw`\p{L}{3,}`, 'gu');
+function wordsOf(text: string): string[] {
+  const spelled = unaccented(text);
+  return spelled.match(word.for(spelled)) ?? [];
+}
 
 /** `Chief Digital Officer`: cdo. */
 const initialsIn = (text: string): string[] =>

@@ -1,5 +1,6 @@
 import type { OfferedValue } from './answer-words.ts';
 import data from './continuation-words.json' with { type: 'json' };
+import { letterPattern } from './letter-pattern.ts';
 import { withoutMonths } from './month-names.ts';
 import { unaccented, visibleText } from './plain-text.ts';
 
@@ -299,7 +300,7 @@ export function leadOf(text: string): number {
   leads ??= new Set(Object.values(data).flatMap(({ lead }) => lead.split('|').map((one) => wordsOf(one).join(' '))));
   const words: string[] = [];
   let end = 0;
-  for (const { 0: word, index } of text.slice(0, 80).matchAll(/[\p{L}\p{M}]+/gu)) {
+  for (const { 0: word, index } of text.slice(0, 80).matchAll(oneWord.for(text))) {
     if (words.length === maxLeadLength) break;
     words.push(unaccented(word));
     if (leads.has(words.join(' '))) end = index + word.length;
@@ -307,4 +308,8 @@ export function leadOf(text: string): number {
   return end;
 }
 
-const wordsOf = (text: string): string[] => unaccented(text).match(/[\p{L}\p{M}]+/gu) ?? [];
+const oneWord = letterPattern(String.raw`[\p{L}\p{M}]+`, 'gu');
+function wordsOf(text: string): string[] {
+  const plain = unaccented(text);
+  return plain.match(oneWord.for(plain)) ?? [];
+}

@@ -83,8 +83,9 @@ interface OpenSheet extends Sheet {
 /** A value repeated over more places than this is formatting gone wrong: the first ones tell it all. */
 const maxRepeats = 50;
 
-/** Elements that lie over the cells: what is written in them is no cell's text. */
+/** Elements of a conditional format that say whether its icons or bars stand in place of the numbers. */
 const pictures: ReadonlySet<string> = new Set(['icon-set', 'data-bar', 'formatting-entry']);
+/** Elements that lie over the cells: what is written in them is no cell's text. */
 const shapes: ReadonlySet<string> = new Set(['custom-shape', 'frame', 'rect', 'ellipse', 'polygon', 'path', 'caption']);
 
 /** Follows the events of content.xml. Rows and cells are counted, because repeated ones are written once. */
