@@ -155,9 +155,9 @@ export async function measureReading(
   }
 }
 
-const node = (script: string, bundle: string, file: string): string[] => [
+const node = (script: string, ...told: readonly [bundle: string, file: string]): string[] => [
   ...['--input-type=module', '-e', script],
-  ...[bundle, file],
+  ...told,
 ];
 
 function install(folder: string): void {

@@ -18,31 +18,42 @@ export interface Fault {
 
 class Crash extends Error {}
 
-/** Makes one fault, at the n-th call of any of the clients, by a middleware outside the SDK's own retries. */
-export function strikeAt(clients: Partial<Clients>, n: number, kind: FaultKind): Fault {
-  const calls: string[] = [];
-  let struck: string | undefined;
-  let dead = false;
-  const { s3, sqs, dynamodb, ses, entries } = clients;
+type Reached = Partial<Pick<Clients, 's3' | 'sqs' | 'dynamodb' | 'ses' | 'entries'>>;
+
+/** Has something done with each call of any of the clients, outside the SDK's own retries; `call` makes it. */
+function withEachCall(
+  { s3, sqs, dynamodb, ses, entries }: Reached,
+  name: string,
+  done: <Out>(call: () => Promise<Out>, command: string | undefined) => Promise<Out>,
+): void {
   for (const client of [s3, sqs, dynamodb, ses, entries]) {
     if (client === undefined) continue;
     // All clients have the same stack but for the types of their commands.
     const stack = client.middlewareStack as unknown as S3Client['middlewareStack'];
-    stack.add(
-      (next, context) => async (parameters) => {
-        if (dead) throw new Crash('The process has ended');
-        calls.push(context.commandName ?? '');
-        if (calls.length !== n) return next(parameters);
-        struck = context.commandName;
-        if (kind === 'error') throw Object.assign(new Error('Internal'), { name: 'InternalServerError' });
-        if (kind === 'throttle') throw Object.assign(new Error('Slow down'), { name: 'ThrottlingException' });
-        dead = true;
-        if (kind === 'crash after') await next(parameters);
-        throw new Crash('The process ends here');
-      },
-      { step: 'initialize', name: 'fault', priority: 'high' },
-    );
+    stack.add((next, context) => (parameters) => done(() => next(parameters), context.commandName), {
+      step: 'initialize',
+      name,
+      priority: 'high',
+    });
   }
+}
+
+/** Makes one fault, at the n-th call of any of the clients. */
+export function strikeAt(clients: Reached, n: number, kind: FaultKind): Fault {
+  const calls: string[] = [];
+  let struck: string | undefined;
+  let dead = false;
+  withEachCall(clients, 'fault', async (call, command) => {
+    if (dead) throw new Crash('The process has ended');
+    calls.push(command ?? '');
+    if (calls.length !== n) return call();
+    struck = command;
+    if (kind === 'error') throw Object.assign(new Error('Internal'), { name: 'InternalServerError' });
+    if (kind === 'throttle') throw Object.assign(new Error('Slow down'), { name: 'ThrottlingException' });
+    dead = true;
+    if (kind === 'crash after') await call();
+    throw new Crash('The process ends here');
+  });
   return { calls, struck: () => struck };
 }
 
@@ -51,23 +62,15 @@ export function strikeAt(clients: Partial<Clients>, n: number, kind: FaultKind):
  * that are `lost` have no effect, the others have, and nothing is called any more.
  */
 export function endAmong(
-  clients: Partial<Clients>,
+  clients: Reached,
   { last, lost }: { readonly last: number; readonly lost: ReadonlySet<number> },
 ): void {
   let calls = 0;
-  const { s3, sqs, dynamodb, ses } = clients;
-  for (const client of [s3, sqs, dynamodb, ses]) {
-    if (client === undefined) continue;
-    const stack = client.middlewareStack as unknown as S3Client['middlewareStack'];
-    stack.add(
-      (next) => async (parameters) => {
-        calls += 1;
-        if (calls > last || lost.has(calls)) throw new Crash('The process ends here');
-        return next(parameters);
-      },
-      { step: 'initialize', name: 'end', priority: 'high' },
-    );
-  }
+  withEachCall(clients, 'end', async (call) => {
+    calls += 1;
+    if (calls > last || lost.has(calls)) throw new Crash('The process ends here');
+    return call();
+  });
 }
 
 /** Each end that a process can have: before the calls of a wave, among them, or after them; `waves`: how many calls each has. */
@@ -83,22 +86,12 @@ export function endsOf(waves: readonly number[]): { readonly last: number; reado
 }
 
 /** Has `work` done before the n-th call goes on; returns how many calls there were. */
-export function interrupted(
-  { s3, sqs, dynamodb }: Pick<Clients, 's3' | 'sqs' | 'dynamodb'>,
-  n: number,
-  work: () => Promise<unknown>,
-): () => number {
+export function interrupted(clients: Reached, n: number, work: () => Promise<unknown>): () => number {
   let calls = 0;
-  for (const client of [s3, sqs, dynamodb]) {
-    const stack = client.middlewareStack as unknown as S3Client['middlewareStack'];
-    stack.add(
-      (next) => async (parameters) => {
-        calls += 1;
-        if (calls === n) await work();
-        return next(parameters);
-      },
-      { step: 'initialize', name: 'interrupt', priority: 'high' },
-    );
-  }
+  withEachCall(clients, 'interrupt', async (call) => {
+    calls += 1;
+    if (calls === n) await work();
+    return call();
+  });
   return () => calls;
 }
