@@ -17,9 +17,11 @@ export async function assessAnyFile(file: Uint8Array, known: AnyCatalogue): Prom
   const read = await readAnyWorkbook(file, known);
   if ('code' in read) return { sha256, ...unreadable(read) };
   if (!('definition' in read)) return assessed(read, sha256, known);
-  const { assessedForm } = await import('./assess-form.ts');
-  return assessedForm(read, sha256, {}, known);
+  return (await ofForms()).assessedForm(read, sha256, {}, known);
 }
+
+/** Needed for the questionnaires of offices alone. */
+const ofForms = (): Promise<typeof import('./assess-form.ts')> => import('./assess-form.ts');
 
 /** The file once more, for the authority that it is of: on what is registered of it conditions may rest. */
 export async function forAuthority(
@@ -28,8 +30,7 @@ export async function forAuthority(
   known: AnyCatalogue,
 ): Promise<AnyAssessment> {
   if (!('filled' in assessment)) return assessment;
-  const { assessedForm } = await import('./assess-form.ts');
-  return assessedForm(assessment.filled, assessment.sha256, facts, known);
+  return (await ofForms()).assessedForm(assessment.filled, assessment.sha256, facts, known);
 }
 
 /** What a file scores by itself; null when it is rejected. `method`: of the round, where the product scores it. */

@@ -88,9 +88,15 @@ interface Announced {
   readonly handedIn?: true;
 }
 
+/** What we put into the inbox ourselves. */
+interface HandedIn extends Announced {
+  readonly bytes: Uint8Array;
+  readonly metadata: Record<string, string>;
+}
+
 /** Puts into the inbox what the visitor has asked for. It never comes in before it is announced. */
 async function handIn(
-  { bytes, metadata, ...of }: Announced & Record<'bytes', Uint8Array> & Record<'metadata', Record<string, string>>,
+  { bytes, metadata, ...of }: HandedIn,
   visitor: Visitor,
   deps: UploadSources,
 ): Promise<{ readonly upload: string } | PortalError> {
