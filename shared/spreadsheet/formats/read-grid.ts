@@ -4,6 +4,7 @@ import { type Archive, openArchive } from './archive.ts';
 import { isFlatOds, isPlainText, isZip, refuseOtherFiles, refuseOtherZips, withoutPadding } from './file-format.ts';
 import type { Grid } from './grid.ts';
 import { readXlsx } from './ooxml/read-xlsx.ts';
+import { readingXml } from './ooxml/xml-events.ts';
 import { Unreadable } from './unreadable.ts';
 import type { Wrapped } from './unwrap.ts';
 
@@ -13,6 +14,10 @@ export async function readGrid(file: Uint8Array): Promise<Grid> {
   if (bytes.length > limits.file)
     throw new Unreadable('file-too-large', { limit: 'megabytes', count: String(megabytes(limits.file)) });
   if (bytes.length === 0) throw new Unreadable('file-empty');
+  return readingXml(() => readFile(bytes));
+}
+
+async function readFile(bytes: Buffer): Promise<Grid> {
   const opened = await openFile(bytes);
   if (!('container' in opened)) return opened;
   const inner = await openFile(opened.bytes);

@@ -73,7 +73,7 @@ interface Section {
 }
 
 /** One piece of a format: a text in quotes, what stands in brackets, an escape, General, an exponent, or a letter. */
-const pieces = /"([^"]*)"?|\[([^\]]*)\]|\\(.)|_(.)|\*(.)|(general)|(E[+-])|([\s\S])/giu;
+const pieces = /"([^"]*)"?|\[([^\]]*)\]|\\(.)|_(.)|\*(.)|([Gg][Ee][Nn][Ee][Rr][Aa][Ll])|([Ee][+-])|([\s\S])/gu;
 const comparison = /^(<=|>=|<>|=|<|>)\s*(-?\d+(?:\.\d+)?)$/;
 
 function sectionsOf(code: string): Section[] {

@@ -1,4 +1,4 @@
-import { SaxesParser } from 'saxes';
+import type { SaxesParser } from 'saxes';
 import { limits, megabytes } from '../../../domain/submissions/limits.ts';
 import { Unreadable } from '../unreadable.ts';
 import { fromTheStart, type Rest, walkPlainXml, type XmlListener } from './plain-xml.ts';
@@ -26,6 +26,23 @@ const preparedChunk = 1 << 16;
 /** Elements within each other; those of a workbook are some ten deep. */
 const deepest = 500;
 
+/** What reads all XML; null until a file needs it, which few do. */
+let Parser: typeof SaxesParser | null = null;
+
+/** There is XML that only {@link Parser} reads, and it was not loaded. */
+class NeedsParser extends Error {}
+
+/** Reads a file; once more, from its beginning, if it is the first with XML that needs the parser of all XML. */
+export async function readingXml<T>(read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!(error instanceof NeedsParser)) throw error;
+    Parser = (await import('saxes')).SaxesParser;
+    return read();
+  }
+}
+
 /** What may still be looked at of the parts of a file: harm is counted in time. */
 export interface XmlBudget {
   characters: number;
@@ -35,7 +52,7 @@ export interface XmlBudget {
 export const xmlBudget = (): XmlBudget => ({ characters: limits.xml, elements: limits.elements });
 
 /**
- * Walks an XML part. Refuses DOCTYPE, so no entity of the file's own is ever expanded. What belongs to another
+ * Walks an XML part, within {@link readingXml}. Refuses DOCTYPE, so no entity of the file's own is ever expanded. What belongs to another
  * vocabulary than the part's own (`x15:workbookPr`, `calcext:value-type`) is left out, with all that stands in it
  * unless it is a wrapping that may be looked through.
  */
@@ -92,7 +109,8 @@ function walkRest(
   listener: XmlListener,
   { prepare, budget }: { readonly prepare: ((xml: string) => string) | undefined; readonly budget: XmlBudget },
 ): void {
-  const parser = new SaxesParser({ xmlns: false, position: false });
+  if (Parser === null) throw new NeedsParser();
+  const parser = new Parser({ xmlns: false, position: false });
   // Of what is open there the listener knows.
   if (rest.root !== null && rest.open.length === 0) parser.write(`<${rest.root}/>`);
   for (const name of rest.open) parser.write(`<${name}>`);

@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { problem } from '../../../../shared/domain/answers/problems.ts';
 import { indicatorsOf } from '../../../../shared/domain/questionnaire/questionnaire.ts';
 import { openArchive } from '../../../../shared/spreadsheet/formats/archive.ts';
-import { walkXml } from '../../../../shared/spreadsheet/formats/ooxml/xml-events.ts';
+import { readingXml, walkXml } from '../../../../shared/spreadsheet/formats/ooxml/xml-events.ts';
 import { profile, reportOf, standingsOf, theSeven } from '../../../support/compared.ts';
 import { resultsWorkbook } from '../../../support/results-workbook.ts';
 import { userCentricity2023 as questionnaire } from '../../../support/user-centricity.ts';
@@ -75,9 +75,9 @@ describe('a text of people', () => {
       for (const name of archive.names.filter((one) => /\.(xml|rels|vml)$/.test(one))) {
         const part = archive.part(name) as Buffer;
         // Each part is well-formed, and no text became an element of ours.
-        expect(() =>
+        await readingXml(async () =>
           walkXml(part, { open: () => undefined, text: () => undefined, close: () => undefined }),
-        ).not.toThrow();
+        );
         expect(part.includes('<script') || part.includes('<f>1+1')).toBe(false);
       }
       expect(await alternativeOf(bytes)).toContain('Share of questions answered Yes');

@@ -1,10 +1,16 @@
+import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
+import { beforeAll, expect, test } from 'vitest';
 import { openArchive } from '../../../../shared/spreadsheet/formats/archive.ts';
 import { walkPlainXml } from '../../../../shared/spreadsheet/formats/ooxml/plain-xml.ts';
-import { walkXml, type XmlPart } from '../../../../shared/spreadsheet/formats/ooxml/xml-events.ts';
+import { readingXml, walkXml, type XmlPart } from '../../../../shared/spreadsheet/formats/ooxml/xml-events.ts';
 import { Unreadable } from '../../../../shared/spreadsheet/formats/unreadable.ts';
+
+beforeAll(async () => {
+  await readingXml(async () => toldOf([bytes('<a/>')]));
+});
 
 /** What a walk tells, and the fault at which it ends. */
 function toldOf(part: XmlPart): unknown[] {
@@ -147,4 +153,25 @@ test.each(workbooks)('each part of %s is plain, and told as the parser tells it,
       expect(toldOf(broken)).toEqual(byTheParser(broken));
     }
   }
+});
+
+test('the first file of a process that has other XML is read as the same in plain XML', () => {
+  const parts = unzipSync(readFileSync('examples/city-parks.brookside.xlsx'));
+  const place =
+    Object.keys(parts)
+      .filter((name) => name.startsWith('xl/worksheets/'))
+      .at(-1) ?? '';
+  const sheet = strFromU8(parts[place] as Uint8Array).replace('<sheetData>', '<!-- other --><sheetData>');
+  const other = zipSync({ ...parts, [place]: strToU8(sheet) });
+  const module = new URL('../../../../shared/spreadsheet/formats/read-grid.ts', import.meta.url).href;
+  const program = `
+    const { readGrid } = await import(${JSON.stringify(module)});
+    const files = ${JSON.stringify([other, zipSync(parts)].map((file) => Buffer.from(file).toString('base64')))};
+    const grids = [];
+    for (const file of files) grids.push(JSON.stringify(await readGrid(Buffer.from(file, 'base64'))));
+    console.log(sheet(grids[0]), grids[0] === grids[1]);
+    function sheet(grid) { return JSON.parse(grid).sheets.length; }`;
+  const read = execFileSync(process.execPath, ['--input-type=module', '-e', program], { encoding: 'utf8' });
+  expect(sheet).toContain('<!-- other -->');
+  expect(read).toMatch(/^[1-9]\d* true\n$/);
 });
