@@ -95,6 +95,8 @@ function facts(text: string): string {
       )
       // `(1)`, `[a]`: the mark of a footnote. `(0)` beside a Yes would be a code that says No.
       .replace(/[([]\s*(?:[1-9]\d?|[a-ik-mo-xz])\s*[)\]]/g, ' ')
+      // `1)` at the end, where no bracket is open.
+      .replace(/^([^([]*\s)[1-9a-ik-mo-xz]\)\s*$/, '$1')
       .replace(/§\s?(?=\d)|\b(?:no|nr|n°|nº|№)\.?\s?(?=\d)/g, ' §ref ')
   );
 }

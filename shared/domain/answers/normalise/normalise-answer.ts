@@ -240,7 +240,7 @@ function continued<Value extends string>(
   if (answers.beginsAnother(withoutFinalStop(text.toLowerCase()), found.value)) return unclear('answer-unclear');
   const after = text.slice(end);
   const rest =
-    /^(?:[\s,;:.!–—\-/|*†‡)\]"'”»’`´]|\u0301|[([]\s*(?:[1-9]\d?|[a-ik-mo-xz*])\s*[)\]])*(?:\(\s*)?/iu.exec(
+    /^(?:[\s,;:.!–—\-/|*†‡)\]"'”»’`´]|\u0301|[([]\s*(?:[1-9]\d?|[a-ik-mo-xz*])\s*[)\]]|[1-9a-ik-mo-xz]\)(?![^\s.,;]))*(?:\(\s*)?/iu.exec(
       after,
     )?.[0] ?? '';
   const comment = balanced(plainText(text.slice(end + rest.length)), rest);
