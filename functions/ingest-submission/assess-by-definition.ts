@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import {
+  claimProblems,
   countingProblems,
   unansweredProblems,
   weakEvidenceProblems,
@@ -72,6 +73,7 @@ export function scoreFilled(filled: FilledForm, facts: AuthorityFacts): ScoredFi
     ...repeatedOnce([
       ...countingProblems(filled, remarks),
       ...weakEvidenceProblems(filled, scored),
+      ...claimProblems({ ...filled, round: filled.identity?.round ?? null }, scored),
       ...unansweredProblems(filled, scored),
     ]),
   ];

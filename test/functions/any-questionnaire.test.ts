@@ -139,6 +139,23 @@ describe.skipIf(!isSharedThere)('the workbooks of Open Data Maturity 2023 as cou
     expect(totalsOf(assessed)).toEqual(asRead(country, publishedOf(country)));
   });
 
+  test('evidence of a plan beside a Yes is asked about, and of all that was written beside one at most one in forty', async () => {
+    const assessed = await Promise.all(
+      countries.map((country) => assessByDefinition(readFileSync(`${folder}/${country}.xlsx`), definition)),
+    );
+    const claimed = assessed.flatMap(({ filled }) =>
+      [...(filled?.answers.values() ?? [])].filter(({ value, evidence }) => value === '=yes' && evidence !== ''),
+    );
+    const asked = assessed.flatMap(({ problems }, at) =>
+      problems
+        .filter(({ code }) => ['evidence-planned', 'evidence-denies', 'evidence-below', 'evidence-old'].includes(code))
+        .map(({ code, indicator }) => `${countries[at]} ${indicator} ${code}`),
+    );
+    expect(asked).toEqual(expect.arrayContaining(['DE Q32 evidence-planned', 'HU Q110 evidence-planned']));
+    expect(claimed.length).toBeGreaterThan(1000);
+    expect(asked.length * 40).toBeLessThanOrEqual(claimed.length);
+  });
+
   /** Rows of the first sheet, as text and numbers. */
   async function rowsOfCountry(country: string): Promise<RawCell[][]> {
     const { sheets } = await readGrid(readFileSync(`${folder}/${country}.xlsx`));

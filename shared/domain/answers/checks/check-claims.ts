@@ -1,11 +1,11 @@
 import type { RoundId } from '../../ids.ts';
-import { type Indicator, indicatorsOf, type Questionnaire } from '../../questionnaire/questionnaire.ts';
+import { indicatorsOf, type Questionnaire } from '../../questionnaire/questionnaire.ts';
 import type { Answer } from '../answer.ts';
 import { letterPattern } from '../normalise/letter-pattern.ts';
 import { foldedText, longWordsIn, plainText } from '../normalise/plain-text.ts';
 import { type Problem, type ProblemCode, problem } from '../problems.ts';
 import { type CheckInput, splitAddress } from './check-input.ts';
-import { denies } from './evidence-denial.ts';
+import { type Asked, denies } from './evidence-denial.ts';
 import { isPlanned } from './evidence-words.ts';
 
 /** A No that explains itself is no contradiction. */
@@ -22,71 +22,78 @@ export function checkClaims({ questionnaire, answers, identity, evidenceCells }:
   const besideYes = new Set(
     [...answers.values()].flatMap(({ value, evidence }) => (value === 'yes' ? [evidence] : [])),
   );
-  return indicatorsOf(questionnaire).flatMap((indicator): Problem[] => {
-    const answer = answers.get(indicator.id);
+  const questions = questionsOf(questionnaire);
+  return questions.flatMap((question): Problem[] => {
+    const answer = answers.get(question.id);
     if (answer === undefined || answer.cell === null || answer.evidence === '') return [];
     const found =
-      contradiction(answer, besideYes, yearOf(round)) ??
-      tooOld(answer, indicator, round) ??
-      tooLow(answer, indicator) ??
-      denied(answer, indicator, questionnaire);
+      answer.value === 'yes' ? againstYes(answer.evidence, question, questions, round) : againstNo(answer, besideYes);
     if (found === null) return [];
     const [sheet, answerCell] = splitAddress(answer.cell);
-    const evidenceCell = evidenceCells.get(indicator.id) ?? answerCell;
+    const evidenceCell = evidenceCells.get(question.id) ?? answerCell;
     const cell = found.code === 'answer-contradicts-evidence' ? answerCell : evidenceCell;
     const facts = { ...found.facts, answerCell, evidenceCell };
-    return [problem(found.code, { sheet, cell, indicator: indicator.id, read: found.read, facts })];
+    return [problem(found.code, { sheet, cell, indicator: question.id, read: found.read, facts })];
   });
 }
 
-interface Found {
+const asked = new WeakMap<Questionnaire, readonly Asked[]>();
+
+/** Made once: what is learnt of the questions is learnt of this list. */
+function questionsOf(questionnaire: Questionnaire): readonly Asked[] {
+  const known = asked.get(questionnaire) ?? indicatorsOf(questionnaire);
+  asked.set(questionnaire, known);
+  return known;
+}
+
+export interface Found {
   readonly code: ProblemCode;
   readonly read: string;
   readonly facts: Readonly<Record<string, string>>;
 }
 
-function contradiction(
-  { value, evidence }: Answer,
-  besideYes: ReadonlySet<string>,
-  round: number | null,
+/** What evidence says against a Yes: that it is to come, past, less than was asked for, or not so. */
+export function againstYes(
+  evidence: string,
+  question: Asked,
+  questions: readonly Asked[],
+  round: RoundId | null,
 ): Found | null {
   const first = firstSentence(evidence);
-  if (value === 'yes' && isPlanned(first.split(';')[0] ?? first, round))
-    return { code: 'evidence-planned', read: first, facts: {} };
-  if (
-    value === 'no' &&
-    evidence.length >= fullEvidence &&
-    !besideYes.has(evidence) &&
-    !explained.test(foldedText(evidence))
-  ) {
-    return { code: 'answer-contradicts-evidence', read: first, facts: { value } };
-  }
-  return null;
+  const found = (code: ProblemCode): Found => ({ code, read: first, facts: {} });
+  if (isPlanned(first.split(';')[0] ?? first, yearOf(round))) return found('evidence-planned');
+  return (
+    tooOld(evidence, question, round) ??
+    tooLow(evidence, question) ??
+    // `We have no strategy`
+    (denies(evidence, question, questions) ? found('evidence-denies') : null)
+  );
 }
 
-/** `We have no strategy` beside a Yes. */
-function denied({ value, evidence }: Answer, indicator: Indicator, questionnaire: Questionnaire): Found | null {
-  if (value !== 'yes' || !denies(evidence, indicator, questionnaire)) return null;
-  return { code: 'evidence-denies', read: firstSentence(evidence), facts: {} };
+/** Much evidence, none of which explains a No. */
+function againstNo({ value, evidence }: Answer, besideYes: ReadonlySet<string>): Found | null {
+  if (value !== 'no' || evidence.length < fullEvidence || besideYes.has(evidence)) return null;
+  if (explained.test(foldedText(evidence))) return null;
+  return { code: 'answer-contradicts-evidence', read: firstSentence(evidence), facts: { value } };
 }
 
 const yearOf = (round: RoundId | null): number | null => (/^(?:19|20)\d{2}$/.test(round ?? '') ? Number(round) : null);
 
 /** Years named in the evidence, against "in the last three years"; a round named otherwise than by a year has none. */
-function tooOld({ value, evidence }: Answer, { withinYears }: Indicator, round: RoundId | null): Found | null {
+function tooOld(evidence: string, { withinYears }: Asked, round: RoundId | null): Found | null {
   const year = yearOf(round);
-  if (value !== 'yes' || withinYears === undefined || year === null) return null;
+  if (withinYears === undefined || year === null) return null;
   const years = [...evidence.matchAll(/(?<![\d.,/-])(?:19|20)\d{2}(?!\d)/g)].map(([text]) => Number(text));
   const newest = Math.max(...years);
   if (years.length === 0 || newest >= year - withinYears) return null;
-  const facts = { years: String(withinYears), newest: String(newest) };
+  const facts = { years: String(withinYears), since: String(year - withinYears), newest: String(newest) };
   return { code: 'evidence-old', read: firstSentence(evidence), facts };
 }
 
 const askedShare = letterPattern(String.raw`(?:more than|above|over|at least|exceed\p{L}*)\s+(\d{1,3}(?:\.\d+)?)\s?%`);
 
 /** `more than 20 %`, `above 80%`, `the majority`: the share a question asks for, in per cent; null where it asks for none. */
-export function shareAsked({ text }: Indicator): number | null {
+export function shareAsked({ text }: Pick<Asked, 'text'>): number | null {
   const wording = foldedText(text['en'] ?? '');
   const share = askedShare.exec(wording)?.[1];
   if (share !== undefined) return Number(share);
@@ -137,14 +144,14 @@ const sharesIn = (sentence: string): { text: string; percent: number }[] => [
 const isYear = (number: number): boolean => number >= 1900 && number < 2100;
 
 /** `8 % of the population` beside a question for more than 20 %: only where the sentence talks of what was asked. */
-function tooLow({ value, evidence }: Answer, indicator: Indicator): Found | null {
-  const asked = value === 'yes' ? shareAsked(indicator) : null;
+function tooLow(evidence: string, question: Asked): Found | null {
+  const asked = shareAsked(question);
   if (asked === null) return null;
   const half = asked === 50 ? halfAtMost.exec(foldedText(evidence))?.[0] : undefined;
   if (half !== undefined) {
     return { code: 'evidence-below', read: firstSentence(evidence), facts: { threshold: String(asked), found: half } };
   }
-  const words = new Set(longWordsIn(foldedText(Object.values(indicator.text).join('\n'))));
+  const words = new Set(longWordsIn(foldedText(Object.values(question.text).join('\n'))));
   const all = evidence.split(/(?<=[.!?])\s|\n/);
   const sentences = all.filter((sentence) => {
     const folded = foldedText(sentence);

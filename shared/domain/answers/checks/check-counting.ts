@@ -1,3 +1,4 @@
+import type { RoundId } from '../../ids.ts';
 import type { Definition, Question } from '../../questionnaire/definition/definition.ts';
 import {
   choicesOf,
@@ -16,7 +17,9 @@ import type { Answers } from '../answer.ts';
 import { namesOfCode } from '../choice-codes.ts';
 import { foldedText, plainText } from '../normalise/plain-text.ts';
 import { listed, type Problem, type ProblemCode, problem } from '../problems.ts';
+import { againstYes } from './check-claims.ts';
 import { splitAddress } from './check-input.ts';
+import type { Asked } from './evidence-denial.ts';
 import { isWeak } from './evidence-words.ts';
 
 /** Answers of any questionnaire as they were read. */
@@ -128,6 +131,50 @@ function wantsEvidence(definition: Definition, question: Question, value: string
   const { choices: named } = question.evidence;
   if (named.length > 0) return names.some((name) => named.includes(name));
   return choicesOf(definition, question).some(({ name, means }) => names.includes(name) && means !== 'no');
+}
+
+/** Evidence that says otherwise than a Yes beside which the office wants some. The Yes counts, and is asked about. */
+export function claimProblems(form: AnsweredForm & { readonly round: RoundId | null }, { asked }: Scored): Problem[] {
+  const { definition, answers, evidenceCells, round } = form;
+  const all = inWords(definition);
+  const worded = new Map(all.map((one) => [one.id, one]));
+  let written: string | undefined;
+  const language = (): string => {
+    written ??= languageWritten(form);
+    return written;
+  };
+  return questionsOf(definition).flatMap((question): Problem[] => {
+    const { name, evidence } = question;
+    const [answer, words] = [answers.get(name), worded.get(name)];
+    if (evidence.rule === 'none' || asked.get(name) === false || words === undefined) return [];
+    if (answer === undefined || answer.cell === null || answer.evidence.trim() === '') return [];
+    if (!isYes(definition, question, answer.value)) return [];
+    const found = againstYes(answer.evidence, words, all, round);
+    if (found === null) return [];
+    const [sheet, answerCell] = splitAddress(answer.cell);
+    const evidenceCell = evidenceCells.get(name) ?? answerCell;
+    const value = saidOf(form, question, language);
+    const facts = { ...found.facts, offered: '', value, answerCell, evidenceCell };
+    return [problem(found.code, { sheet, cell: evidenceCell, indicator: name, read: found.read, facts })];
+  });
+}
+
+/** A choice that the office says is a Yes, and no other beside it. */
+function isYes(definition: Definition, question: Question, value: string): boolean {
+  if (!isSelect(question)) return false;
+  const [name, ...others] = namesOfCode(value);
+  return others.length === 0 && choicesOf(definition, question).some((one) => one.name === name && one.means === 'yes');
+}
+
+const worded = new WeakMap<Definition, readonly Asked[]>();
+
+/** The questions as the checks of evidence see them, made once for a questionnaire. */
+function inWords(definition: Definition): readonly Asked[] {
+  const known =
+    worded.get(definition) ??
+    questionsOf(definition).map(({ name, label, withinYears }) => ({ id: name, text: label, withinYears }));
+  worded.set(definition, known);
+  return known;
 }
 
 /** Questions that a message lists. */

@@ -1,5 +1,4 @@
-import type { Indicator, Questionnaire } from '../../questionnaire/questionnaire.ts';
-import { indicatorsOf } from '../../questionnaire/questionnaire.ts';
+import type { Indicator } from '../../questionnaire/questionnaire.ts';
 import { letterPattern } from '../normalise/letter-pattern.ts';
 import { foldedText, unaccented, withoutAccents } from '../normalise/plain-text.ts';
 import { isSaid } from './evidence-words.ts';
@@ -93,21 +92,25 @@ const numbers = [
 
 const wordOfAny = letterPattern(String.raw`[\p{L}\p{N}]+`, 'gu');
 
-/** Whether evidence says that what a Yes claims is not there: `We have no strategy`, `over 3 years old` beside "less than". */
-export function denies(evidence: string, indicator: Indicator, questionnaire: Questionnaire): boolean {
+/** A question beside whose answer evidence stands, in the words of its questionnaire. */
+export type Asked = Readonly<Pick<Indicator, 'id' | 'text' | 'withinYears'>>;
+
+/**
+ * `questions`: all of the questionnaire, the same list each time. Whether evidence says that what a Yes claims is not there: `We have no strategy`, `over 3 years old` beside "less than". */
+export function denies(evidence: string, question: Asked, questions: readonly Asked[]): boolean {
   const clause = foldedText(/^[^.;:!?,(\n–]*/.exec(evidence.trim())?.[0] ?? '').slice(0, 160);
   const spelled = withoutAccents(clause);
   const words = spelled.match(wordOfAny.for(spelled)) ?? [];
   if (words.length === 0 || words.length > maxWords) return false;
   return (
     (notNow.test(clause) && !inItsPlace.test(foldedText(evidence))) ||
-    isTooOld(clause, indicator) ||
-    isTooSeldom(clause, indicator) ||
-    (deniesIt(words, indicator, questionnaire) && !but.test(foldedText(evidence)))
+    isTooOld(clause, question) ||
+    isTooSeldom(clause, question) ||
+    (deniesIt(words, question, questions) && !but.test(foldedText(evidence)))
   );
 }
 
-function deniesIt(words: readonly string[], indicator: Indicator, questionnaire: Questionnaire): boolean {
+function deniesIt(words: readonly string[], question: Asked, questions: readonly Asked[]): boolean {
   const isDenial = (word: string, at: number): boolean =>
     denials.has(word) ||
     (at === 0 && word === '0') ||
@@ -118,8 +121,8 @@ function deniesIt(words: readonly string[], indicator: Indicator, questionnaire:
   const twice = words
     .slice(at + 1)
     .some((word) => (denials.has(word) || without.has(word)) && !isFrenchPair(words, at));
-  if (twice || saysNoItself(indicator)) return false;
-  const { telling: stems, all } = stemsOf(indicator, questionnaire);
+  if (twice || saysNoItself(question)) return false;
+  const { telling: stems, all } = stemsOf(question, questions);
   const isAsked = (word: string): boolean =>
     stems.has(stemOf(word)) || (word.length > longWord && [...stems].some((stem) => isInside(stem, word)));
   if (plainly.test(words.join(' ')) && words.length <= near) return true;
@@ -141,7 +144,7 @@ const isInside = (stem: string, word: string): boolean => stem.length === stemLe
 const isFrenchPair = (words: readonly string[], at: number): boolean => words[at] === 'no' || words[at] === 'nie';
 
 /** A question that is itself of what need not be done: evidence that denies agrees with it. */
-const saysNoItself = ({ text }: Indicator): boolean =>
+const saysNoItself = ({ text }: Asked): boolean =>
   /\b(?:not|no|without)\b/.test((text['en'] ?? Object.values(text)[0] ?? '').toLowerCase().replace(/\([^()]*\)/g, ' '));
 
 const stemOf = (word: string): string => word.slice(0, stemLength);
@@ -152,17 +155,17 @@ interface Stems {
   readonly telling: ReadonlySet<string>;
 }
 
-const made = new WeakMap<Questionnaire, ReadonlyMap<string, Stems>>();
+const made = new WeakMap<readonly Asked[], ReadonlyMap<string, Stems>>();
 
 /** The beginnings of the words of a question, in all its languages. */
-function stemsOf({ id }: Indicator, questionnaire: Questionnaire): Stems {
-  const known = made.get(questionnaire) ?? stemsOfAll(questionnaire);
-  made.set(questionnaire, known);
+function stemsOf({ id }: Asked, questions: readonly Asked[]): Stems {
+  const known = made.get(questions) ?? stemsOfAll(questions);
+  made.set(questions, known);
   return known.get(id) ?? { all: new Set(), telling: new Set() };
 }
 
-function stemsOfAll(questionnaire: Questionnaire): ReadonlyMap<string, Stems> {
-  const each = indicatorsOf(questionnaire).map(({ id, text }) => ({
+function stemsOfAll(questions: readonly Asked[]): ReadonlyMap<string, Stems> {
+  const each = questions.map(({ id, text }) => ({
     id,
     all: new Set(Object.values(text).flatMap((one) => [...wordsOf(one), ...initialsIn(one)].map(stemOf))),
   }));
@@ -187,7 +190,7 @@ const initialsIn = (text: string): string[] =>
       .join(''),
   );
 
-function isTooOld(clause: string, { text, withinYears }: Indicator): boolean {
+function isTooOld(clause: string, { text, withinYears }: Asked): boolean {
   if (withinYears === undefined || !/\bold\b/.test(text['en'] ?? '') || notMore.test(clause)) return false;
   const [, over, exactly] = older.exec(clause) ?? [];
   const years = numberOf(over ?? exactly);
@@ -201,5 +204,5 @@ function numberOf(word: string | undefined): number | null {
   return at === undefined ? null : at + 1;
 }
 
-const isTooSeldom = (clause: string, { text }: Indicator): boolean =>
+const isTooSeldom = (clause: string, { text }: Asked): boolean =>
   /at least once a year/.test(text['en'] ?? '') && seldom.test(clause);

@@ -31,7 +31,7 @@ describe('years beside a question for the last three', () => {
     expect(found('Begun in 2011. Trained in 2018; see the report.')).toMatchObject([
       {
         ...{ code: 'evidence-old', sheet: 'Answers', cell: 'E9', indicator: ofThreeYears, read: 'Begun in 2011.' },
-        facts: { years: '3', newest: '2018', answerCell: 'D9', evidenceCell: 'E9' },
+        facts: { years: '3', since: '2019', newest: '2018', answerCell: 'D9', evidenceCell: 'E9' },
       },
     ]);
   });

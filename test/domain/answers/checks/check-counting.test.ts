@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Answer } from '../../../../shared/domain/answers/answer.ts';
 import {
   type AnsweredForm,
+  claimProblems,
   countingProblems,
   unansweredProblems,
   weakEvidenceProblems,
@@ -158,6 +159,62 @@ describe('evidence that says nothing', () => {
 
   test('is not found beside an answer in no cell', () =>
     expect(weakEvidenceProblems(form({ Q1: answer('=yes', { evidence: weak, cell: null }) }), scored())).toEqual([]));
+});
+
+describe('evidence that says otherwise than a Yes', () => {
+  const asked: Question['evidence'] = { rule: 'asked', choices: [] };
+  const found = (
+    evidence: string,
+    { name = 'Q1', value = '=yes', cell = "'Our form'!D9" as string | null, ...of } = {} as {
+      readonly name?: string;
+      readonly value?: string;
+      readonly cell?: string | null;
+      readonly round?: string | null;
+      readonly isAsked?: boolean | null;
+      readonly about?: Partial<Question>;
+    },
+  ) => {
+    const definition = changed({ [name]: { evidence: asked, ...of.about } });
+    const answers = { [name]: answer(value, { raw: 'Kyllä', evidence, cell }) };
+    return claimProblems(
+      { ...form(answers, { definition }), round: of.round === undefined ? '2026' : of.round },
+      scored([[name, of.isAsked ?? true]]),
+    );
+  };
+
+  test.each<[evidence: string, of: Parameters<typeof found>[1], code: string | null]>([
+    ['Dives of the whole harbour are planned.', {}, 'evidence-planned'],
+    ['Starts in 2028', {}, 'evidence-planned'],
+    ['Starts in 2026', {}, null],
+    ['The quays are not inspected by divers.', {}, 'evidence-denies'],
+    ['Sukeltajat eivät tarkasta laitureita.', {}, 'evidence-denies'],
+    ['The diving report of 2025, page 3', {}, null],
+    ['The diving report of 2019', {}, null],
+    ['The diving report of 2019', { about: { withinYears: 3 } }, 'evidence-old'],
+    ['The diving report of 2023', { about: { withinYears: 3 } }, null],
+    ['The diving report of 2019', { about: { withinYears: 3 }, round: null }, null],
+    ['At 12 % of all harbours', { about: { label: { en: 'Are more than 50 % of harbours open?' } } }, 'evidence-below'],
+    ['Dives are planned.', { value: '=no' }, null],
+    ['Dives are planned.', { value: 'unclear' }, null],
+    ['Dives are planned.', { isAsked: false }, null],
+    ['Dives are planned.', { cell: null }, null],
+    ['Dives are planned.', { about: { evidence: { rule: 'none', choices: [] } } }, null],
+    // Choices that are no Yes, whatever they are called.
+    ['Dives are planned.', { name: 'Q2a', value: '=all' }, null],
+    ['Dives are planned.', { name: 'Q3', value: '=water fuel' }, null],
+    [' ', {}, null],
+  ])('%s, of %j: %s', (evidence, of, code) =>
+    expect(found(evidence, of).map((one) => one.code)).toEqual(code === null ? [] : [code]),
+  );
+
+  test('is asked about at the evidence, with the answer as it is labelled where it was written', () =>
+    expect(found('Dives are planned. More in May.')).toMatchObject([
+      {
+        ...{ code: 'evidence-planned', severity: 'query', sheet: 'Our form', cell: 'E9', indicator: 'Q1' },
+        read: 'Dives are planned.',
+        facts: { offered: '', value: 'Kyllä', answerCell: 'D9', evidenceCell: 'E9' },
+      },
+    ]));
 });
 
 describe('questions that were left blank', () => {
