@@ -35,9 +35,11 @@ const ofYear = words(
 /** The year a head names: `2022`, `Value 2022`. */
 const yearWord = /(?<!\d)((?:19|20)\d{2})(?!\d)/;
 
-/** The head of a column; null where it tells nothing. */
+const headed = (text: string): string => foldedText(text).replace(/[\s:*?.]+$/, '');
+
+/** The head of a column of figures, of units or of plans; null for any other. */
 function headOf({ text }: Cell): FigureHead | null {
-  const head = foldedText(text).replace(/[\s:*?.]+$/, '');
+  const head = headed(text);
   const bare = head
     .replace(/\([^()]*\)|\[[^[\]]*\]/g, ' ')
     .replace(yearWord, ' ')
@@ -51,9 +53,10 @@ function headOf({ text }: Cell): FigureHead | null {
   if (year !== undefined && (bare === '' || values.has(bare) || ofYear.has(bare)))
     return { kind: 'year', year: Number(year) };
   if (values.has(head) || values.has(bare) || isUnit(head)) return { kind: 'value' };
-  if (units.has(bare)) return { kind: 'unit' };
-  return otherWords.test(head) ? { kind: 'other' } : null;
+  return units.has(bare) ? { kind: 'unit' } : null;
 }
+
+const otherHeadOf = ({ text }: Cell): FigureHead | null => (otherWords.test(headed(text)) ? { kind: 'other' } : null);
 
 /** `in T€`, `1000 €`, `(in thousands)`: numbers in this unit stand below it. */
 function isUnit(head: string): boolean {
@@ -84,14 +87,15 @@ export function figureHeads(cells: readonly Cell[]): ReadonlyMap<number, FigureH
   const written = cells.filter(({ text }) => text.trim() !== '');
   const isHead = ({ kind, text }: Cell): boolean => (kind === 'text' && text.length <= 60) || isYear(text);
   if (written.length < 2 || !written.every(isHead)) return null;
-  const heads = new Map(
-    written.flatMap((cell): [number, FigureHead][] => {
-      const head = headOf(cell);
-      return head === null ? [] : [[cell.column, head]];
+  const heads = written.map((cell) => ({ cell, head: headOf(cell) }));
+  // Hardly any row is one of heads: only of those that are it is asked what their other columns hold.
+  if (!heads.some(({ head }) => head?.kind === 'value' || head?.kind === 'year')) return null;
+  return new Map(
+    heads.flatMap(({ cell, head }): [number, FigureHead][] => {
+      const said = head ?? otherHeadOf(cell);
+      return said === null ? [] : [[cell.column, said]];
     }),
   );
-  const telling = [...heads.values()].filter(({ kind }) => kind === 'value' || kind === 'year').length;
-  return telling > 0 ? heads : null;
 }
 
 /** `Unit: thousand EUR`: the unit that the head of a column says itself; '' where it says none. */

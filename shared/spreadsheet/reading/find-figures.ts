@@ -137,8 +137,8 @@ const maxRemarkLength = 60;
 
 /** `All amounts in thousand euros`, `Angaben in Tsd. Euro`, `(in k€)`, `M€`: a unit, and no number beside it. */
 function isUnitRemark({ kind, text }: Cell): boolean {
-  const unit = text.replace(footnoteMark, '');
-  if (kind !== 'text' || text.length > maxRemarkLength || /\d/.test(unit.replace(/1[ .,'’]?000/g, ''))) return false;
+  if (kind !== 'text' || text.length > maxRemarkLength) return false;
+  if (/\d/.test(text.replace(footnoteMark, '').replace(/1[ .,'’]?000/g, ''))) return false;
   const factor = multiplierIn(text);
   return factor !== null && factor !== 1;
 }

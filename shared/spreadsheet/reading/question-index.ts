@@ -2,10 +2,10 @@ import { letterPattern } from '../../domain/answers/normalise/letter-pattern.ts'
 import { foldedText, lettersAndDigits, plainText } from '../../domain/answers/normalise/plain-text.ts';
 import {
   authorityNames,
-  authorityWords,
   criticalWords,
   digitsOf,
   functionWords,
+  isAuthority,
   junctions,
   withoutAuthority,
   wordSet,
@@ -272,7 +272,7 @@ const isLike = (word: string, other: string | undefined): boolean =>
  */
 function isEdited(text: string, wording: string): boolean {
   const said = bare(text);
-  if (said === wording || !distanceUpTo(said, wording, 1)) return false;
+  if (said === wording || !differByOne(said, wording)) return false;
   const [came, went] = [wordsBeyond(said, wording), wordsBeyond(wording, said)];
   if (came.some(decides) || went.some((word) => /\d/.test(word))) return false;
   const turned = (one: string, other: string): boolean =>
@@ -291,14 +291,14 @@ function wordsBeyond(text: string, other: string): string[] {
 
 /** Words of five letters and more that differ by one: not by one put before, which can turn the meaning (`atypical`). */
 function isMistyped(word: string, other: string): boolean {
-  if (Math.min(word.length, other.length) < 5 || criticalWords.has(word) || criticalWords.has(other)) return false;
+  if (Math.min(word.length, other.length) < 5 || !differByOne(word, other)) return false;
   if (word.slice(1) === other || other.slice(1) === word) return false;
-  return !/\d/.test(word + other) && distanceUpTo(word, other, 1);
+  return !criticalWords.has(word) && !criticalWords.has(other) && !/\d/.test(word + other);
 }
 
-/** Whether two texts differ by at most so many letters: changed, put in, left out, or swapped with the next one. */
-function distanceUpTo(one: string, other: string, most: number): boolean {
-  if (Math.abs(one.length - other.length) > most) return false;
+/** Whether two texts differ by at most one letter: changed, put in, left out, or swapped with the next one. */
+function differByOne(one: string, other: string): boolean {
+  if (Math.abs(one.length - other.length) > 1) return false;
   let start = 0;
   while (start < one.length && one[start] === other[start]) start += 1;
   let [a, b] = [one.length, other.length];
@@ -306,16 +306,9 @@ function distanceUpTo(one: string, other: string, most: number): boolean {
     a -= 1;
     b -= 1;
   }
-  const [left, right] = [one.slice(start, a), other.slice(start, b)];
-  if (left === '' && right === '') return true;
-  if (most === 0) return false;
-  if (left.length === 2 && right.length === 2 && left[0] === right[1] && left[1] === right[0]) return true;
-  const rest = most - 1;
-  return (
-    distanceUpTo(left.slice(1), right.slice(1), rest) ||
-    distanceUpTo(left.slice(1), right, rest) ||
-    distanceUpTo(left, right.slice(1), rest)
-  );
+  if (a - start <= 1 && b - start <= 1) return true;
+  const areTwo = a - start === 2 && b - start === 2;
+  return areTwo && one[start] === other[start + 1] && one[start + 1] === other[start];
 }
 
 /** The words of a text that have a meaning of their own: without those for the authority, articles and auxiliaries. */
@@ -323,7 +316,7 @@ function meaningOf(text: string): string[] {
   const plain = plainText(text);
   const folded = foldedText(withoutAuthority(plain)).replace(numbered, '');
   return (folded.match(wordOrNumber.for(folded)) ?? [])
-    .filter((word) => !functionWords.has(word) && !authorityWords.test(word))
+    .filter((word) => !functionWords.has(word) && !isAuthority(word))
     .map((word) => digitsOf.get(word) ?? word)
     .map((word) => (word.length > 4 && !criticalWords.has(word) ? word.replace(/(?<!s)s$/, '') : word));
 }
@@ -335,5 +328,7 @@ const numberedBehind = /[([]q?\d+(?:\.\d+)+[)\]]$/;
 
 /** Letters and digits only: punctuation, a leading number or a copied line break do not matter. */
 function bare(text: string): string {
-  return lettersAndDigits(foldedText(text).replace(numbered, '').replace(numberedBehind, '')).trim();
+  const folded = foldedText(text).replace(numbered, '');
+  const isInBrackets = folded.endsWith(')') || folded.endsWith(']');
+  return lettersAndDigits(isInBrackets ? folded.replace(numberedBehind, '') : folded).trim();
 }

@@ -1,4 +1,5 @@
 import { letterPattern } from '../../domain/answers/normalise/letter-pattern.ts';
+
 export const wordSet = (words: string): ReadonlySet<string> => new Set(words.split(' '));
 
 /** Articles, auxiliaries, prepositions: what may come and go without another meaning, in the languages of questionnaires. */
@@ -15,9 +16,13 @@ export const functionWords: ReadonlySet<string> = wordSet(
 );
 
 /** Words for the authority that is asked: "you" and "the city" stand for each other. */
-export const authorityWords = letterPattern(
-  String.raw`^(?:local|authority|authorities|municipality|municipalities|city|town|council|region|county|you|your|yours|we|our|paikallisviranomai\p{L}*|viranomai\p{L}*|kaupun\p{L}*|kunta|kunnan|kunnalla|teillä|teidän|collectivité|commune|ville|mairie|kommune|kommunen|stadt|gemeinde|entidad|locale?|ayuntamiento|municipio|ciudad|ente|comune|città|lokale|overheid|gemeente|stad|kommun|kommunen)$`,
+const authorityWords = wordSet(
+  'local authority authorities municipality municipalities city town council region county you your yours we our kunta kunnan kunnalla teillä teidän collectivité commune ville mairie kommune kommunen stadt gemeinde entidad locale ayuntamiento municipio ciudad ente comune città lokale overheid gemeente stad kommun',
 );
+/** The same in Finnish, in any of its cases. */
+const authorityInFinnish = letterPattern(String.raw`^(?:paikallisviranomai|viranomai|kaupun)\p{L}*$`);
+
+export const isAuthority = (word: string): boolean => authorityWords.has(word) || authorityInFinnish.test(word);
 
 /** The commonest of them, for telling a mistyped one. */
 export const authorityNames = [

@@ -39,11 +39,12 @@ export function readBackground(
 function likeliest(figure: AskedFigure, places: readonly Place[], round: string | null): readonly Place[] {
   const claims = places.map((place) => claimOf(place, round));
   const best = places.filter((_, at) => claims[at] === Math.max(...claims));
+  if (best.length < 2) return best;
   const [first, ...others] = best.map((place) => {
     const { value } = normaliseCell(place.rows.cell(place.label.row, valueColumn(place, round)), figure);
     return { place, title: place.rows.sheet.name, answers: new Map([[figure.id, String(value)]]) };
   });
-  if (first === undefined || others.length === 0) return best;
+  if (first === undefined) return best;
   const { taken, against } = settleRivals(first, others, round);
   return [taken, ...against].map(({ place }) => place);
 }

@@ -55,7 +55,7 @@ export function figureIn(raw: string, kind: FigureKind, leavesOut: (remark: stri
   const brackets = bracketsIn(said);
   const stated = withoutBrackets(said);
   const numbers = numbersIn(stated);
-  const [first] = numbers.filter((one) => !bareYear.test(one.text)).concat(notDated(stated, numbers));
+  const first = numbers.find((one) => !bareYear.test(one.text)) ?? notDated(stated, numbers)[0];
   const years = numbers.filter((one) => one !== first && bareYear.test(one.text)).map((one) => Number(one.text));
   const year = newest?.year ?? (years.length === 1 ? (years[0] ?? null) : yearInBrackets(text));
   const others = numbers.filter((one) => one !== first && !bareYear.test(one.text));

@@ -5,28 +5,34 @@ import { unaccented } from './plain-text.ts';
 /** `quantity`: any number with decimals, in a unit of its question's own. */
 export type FigureKind = BackgroundFigure['kind'] | 'quantity';
 
-/** Words and signs of a currency. `kr` and `$` are several currencies: they name none. */
-const currencies: Readonly<Record<string, Pick<RegExp, 'test'>>> = {
-  EUR: /€|\b(?:[mkt]|kt|md|mrd|mio)?eur(?:os?|oa?|a)?\b|\bевро\b|\bευρω\b|\beuri\b/i,
-  GBP: /£|\bgbp\b/i,
-  USD: /\busd\b|us\$/i,
-  CHF: /\bchf\b|\bsfr\b|\b[mt]chf\b/i,
-  DKK: /\b[mt]?dkk\b/i,
-  SEK: /\b[mkt]?sek\b/i,
-  NOK: /\b[mt]?nok\b/i,
-  ISK: /\b[mt]?isk\b/i,
-  PLN: /\bpln\b|\bzl\b|zł/i,
-  CZK: /\bczk\b|\bkc\b|kč/i,
-  HUF: /\bhuf\b|\b[em]?ft\b/i,
-  RON: /\bron\b|\blei\b/i,
-  BGN: letterPattern(String.raw`\bbgn\b|(?<!\p{L})лв\.?(?!\p{L})`, 'iu'),
-  UAH: /\buah\b|грн|₴/i,
-  TRY: /\btry\b|₺/i,
-};
+/**
+ * Words and signs of a currency, and what a text that has one of them has in capitals: hardly any text has, and so many
+ * patterns take longer to make than a figure to read. `kr` and `$` are several currencies: they name none.
+ */
+const currencies: readonly (readonly [code: string, hints: readonly string[], pattern: Pick<RegExp, 'test'>])[] = [
+  ['EUR', ['EUR', '€', 'ЕВРО', 'ΕΥΡΩ'], /€|\b(?:[mkt]|kt|md|mrd|mio)?eur(?:os?|oa?|a)?\b|\bевро\b|\bευρω\b|\beuri\b/i],
+  ['GBP', ['GBP', '£'], /£|\bgbp\b/i],
+  ['USD', ['USD', 'US$'], /\busd\b|us\$/i],
+  ['CHF', ['CHF', 'SFR'], /\bchf\b|\bsfr\b|\b[mt]chf\b/i],
+  ['DKK', ['DKK'], /\b[mt]?dkk\b/i],
+  ['SEK', ['SEK'], /\b[mkt]?sek\b/i],
+  ['NOK', ['NOK'], /\b[mt]?nok\b/i],
+  ['ISK', ['ISK'], /\b[mt]?isk\b/i],
+  ['PLN', ['PLN', 'ZL', 'ZŁ'], /\bpln\b|\bzl\b|zł/i],
+  ['CZK', ['CZK', 'KC', 'KČ'], /\bczk\b|\bkc\b|kč/i],
+  ['HUF', ['HUF', 'FT'], /\bhuf\b|\b[em]?ft\b/i],
+  ['RON', ['RON', 'LEI'], /\bron\b|\blei\b/i],
+  ['BGN', ['BGN', 'ЛВ'], letterPattern(String.raw`\bbgn\b|(?<!\p{L})лв\.?(?!\p{L})`, 'iu')],
+  ['UAH', ['UAH', 'ГРН', '₴'], /\buah\b|грн|₴/i],
+  ['TRY', ['TRY', '₺'], /\btry\b|₺/i],
+];
 
 /** The one currency a text names, or null when it names none or several. */
 export function currencyIn(text: string): string | null {
-  const named = Object.entries(currencies).filter(([, pattern]) => pattern.test(text));
+  const capitals = text.toUpperCase();
+  const named = currencies.filter(
+    ([, hints, pattern]) => hints.some((hint) => capitals.includes(hint)) && pattern.test(text),
+  );
   return named.length === 1 ? (named[0]?.[0] ?? null) : null;
 }
 
@@ -36,11 +42,11 @@ const multipliers: Readonly<Record<string, number>> = Object.fromEntries(
     [
       [
         1e3,
-        'thousand thousands k ths tsd tsnd tausend tuhat tuhatta tuhansina tuhansissa tuhansia tusind ksek knok kdkk mille milliers millier tusen tusental tkr tsek tdkk tnok teur keur kt t€ k€ kt€ kchf tchf miles duizend duizenden dzd migliaia tys tysiac tysiace tysiecy tis tisic tisice tisuca tisuce tisoc ezer eft mii mie хил хиляди тис тысяч тыс тисяч τις χιλ χιλιαδες tuh tukst tukstanciai tukstosi tukstosi tukstoti bin χιλιάδες',
+        'thousand thousands k ths tsd tsnd tausend tuhat tuhatta tuhansina tuhansissa tuhansia tusind ksek knok kdkk mille milliers millier tusen tusental tkr tsek tdkk tnok teur keur kt t€ k€ kt€ kchf tchf miles duizend duizenden dzd migliaia tys tysiac tysiace tysiecy tis tisic tisice tisuca tisuce tisoc ezer eft mii mie хил хиляди тис тысяч тыс тисяч τις χιλ χιλιαδες tuh tukst tukstanciai tukstosi tukstosi tukstoti bin χιλιαδες',
       ],
       [
         1e6,
-        'million millions mln mio m mn mill miljoona miljoonaa miljoonina milj millionen millones millon milhoes milhao milioni milione milions milion milionow miliony miliona milionu miljoner miljon miljoen millioner milijun milijuna milijon milijonov milijonu milijonai miljonit miljoni miljonu milioane milioner millio millions млн милион милиона милиони мільйон мільйонів миллион миллионов εκατ εκ εκατομμυρια meur msek mdkk mnok mkr mft mczk mnkr mpln mron mchf mgbp musd m€ mio€ milyon millio',
+        'million millions mln mio m mn mill miljoona miljoonaa miljoonina milj millionen millones millon milhoes milhao milioni milione milions milion milionow miliony miliona milionu miljoner miljon miljoen millioner milijun milijuna milijon milijonov milijonu milijonai miljonit miljoni miljonu milioane milioner millio millions млн милион милиона милиони мільион мільионів миллион миллионов εκατ εκ εκατομμυρια meur msek mdkk mnok mkr mft mczk mnkr mpln mron mchf mgbp musd m€ mio€ milyon millio',
       ],
       [
         1e9,
@@ -48,7 +54,7 @@ const multipliers: Readonly<Record<string, number>> = Object.fromEntries(
       ],
       [1e12, 'trillion trillions'],
     ] as const
-  ).flatMap(([factor, words]) => words.split(' ').map((word): [string, number] => [unaccented(word), factor])),
+  ).flatMap(([factor, words]) => words.split(' ').map((word): [string, number] => [word, factor])),
 );
 
 /** `mil` is a thousand in Spanish and Portuguese; with these currencies and signs, a million. */
