@@ -1,6 +1,6 @@
-import type { Indicator } from '../../questionnaire/questionnaire.ts';
 import { letterPattern } from '../normalise/letter-pattern.ts';
-import { foldedText, unaccented, withoutAccents } from '../normalise/plain-text.ts';
+import { foldedText, withoutAccents } from '../normalise/plain-text.ts';
+import { type Asked, foldedTexts } from './asked.ts';
 import { isSaid } from './evidence-words.ts';
 
 /** Words that deny, without accents, in the languages of offices. */
@@ -92,9 +92,6 @@ const numbers = [
 
 const wordOfAny = letterPattern(String.raw`[\p{L}\p{N}]+`, 'gu');
 
-/** A question beside whose answer evidence stands, in the words of its questionnaire. */
-export type Asked = Readonly<Pick<Indicator, 'id' | 'text' | 'withinYears'>>;
-
 /**
  * `questions`: all of the questionnaire, the same list each time. Whether evidence says that what a Yes claims is not there: `We have no strategy`, `over 3 years old` beside "less than". */
 export function denies(evidence: string, question: Asked, questions: readonly Asked[]): boolean {
@@ -165,30 +162,34 @@ function stemsOf({ id }: Asked, questions: readonly Asked[]): Stems {
 }
 
 function stemsOfAll(questions: readonly Asked[]): ReadonlyMap<string, Stems> {
-  const each = questions.map(({ id, text }) => ({
-    id,
-    all: new Set(Object.values(text).flatMap((one) => [...wordsOf(one), ...initialsIn(one)].map(stemOf))),
+  const each = questions.map((question) => ({
+    id: question.id,
+    all: new Set([...wordsOf(question), ...initialsIn(question)].map(stemOf)),
   }));
   const counts = new Map<string, number>();
-  for (const stem of each.flatMap(({ all }) => [...all])) counts.set(stem, (counts.get(stem) ?? 0) + 1);
+  for (const { all } of each) for (const stem of all) counts.set(stem, (counts.get(stem) ?? 0) + 1);
   const isTelling = (stem: string): boolean => (counts.get(stem) ?? 0) <= Math.max(1, each.length * common);
   return new Map(each.map(({ id, all }) => [id, { all, telling: new Set([...all].filter(isTelling)) }]));
 }
 
 const word = letterPattern(String.raw`\p{L}{3,}`, 'gu');
-function wordsOf(text: string): string[] {
-  const spelled = unaccented(text);
+function wordsOf(question: Asked): readonly string[] {
+  const spelled = withoutAccents(foldedTexts(question));
   return spelled.match(word.for(spelled)) ?? [];
 }
 
+const name = letterPattern(String.raw`\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+){1,4}`, 'gu');
+
 /** `Chief Digital Officer`: cdo. */
-const initialsIn = (text: string): string[] =>
-  [...text.matchAll(/\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+){1,4}/gu)].map(([name]) =>
-    name
+function initialsIn({ text }: Asked): string[] {
+  const texts = Object.values(text).join('\n');
+  return (texts.match(name.for(texts)) ?? []).map((found) =>
+    found
       .split(' ')
       .map((word) => word.charAt(0).toLowerCase())
       .join(''),
   );
+}
 
 function isTooOld(clause: string, { text, withinYears }: Asked): boolean {
   if (withinYears === undefined || !/\bold\b/.test(text['en'] ?? '') || notMore.test(clause)) return false;
