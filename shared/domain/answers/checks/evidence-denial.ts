@@ -93,7 +93,9 @@ const numbers = [
 const wordOfAny = letterPattern(String.raw`[\p{L}\p{N}]+`, 'gu');
 
 /**
- * `questions`: all of the questionnaire, the same list each time. Whether evidence says that what a Yes claims is not there: `We have no strategy`, `over 3 years old` beside "less than". */
+ * Whether evidence says that what a Yes claims is not there: `We have no strategy`, `over 3 years old` beside "less than".
+ * `questions`: all of the questionnaire, the same list each time.
+ */
 export function denies(evidence: string, question: Asked, questions: readonly Asked[]): boolean {
   const clause = foldedText(/^[^.;:!?,(\n–]*/.exec(evidence.trim())?.[0] ?? '').slice(0, 160);
   const spelled = withoutAccents(clause);
@@ -119,9 +121,11 @@ function deniesIt(words: readonly string[], question: Asked, questions: readonly
     .slice(at + 1)
     .some((word) => (denials.has(word) || without.has(word)) && !isFrenchPair(words, at));
   if (twice || saysNoItself(question)) return false;
-  const { telling: stems, all } = stemsOf(question, questions);
+  const all = stemsOf(question);
+  const isTelling = (stem: string): boolean => tells(stem, questions);
   const isAsked = (word: string): boolean =>
-    stems.has(stemOf(word)) || (word.length > longWord && [...stems].some((stem) => isInside(stem, word)));
+    (all.has(stemOf(word)) && isTelling(stemOf(word))) ||
+    (word.length > longWord && [...all].some((stem) => isInside(stem, word) && isTelling(stem)));
   if (plainly.test(words.join(' ')) && words.length <= near) return true;
   const saysLittle = (word: string): boolean =>
     being.has(word) || denials.has(word) || without.has(word) || word === '0';
@@ -146,36 +150,38 @@ const saysNoItself = ({ text }: Asked): boolean =>
 
 const stemOf = (word: string): string => word.slice(0, stemLength);
 
-interface Stems {
-  readonly all: ReadonlySet<string>;
-  /** Without those that many questions have. */
-  readonly telling: ReadonlySet<string>;
-}
-
-const made = new WeakMap<readonly Asked[], ReadonlyMap<string, Stems>>();
+const stems = new WeakMap<Asked, ReadonlySet<string>>();
 
 /** The beginnings of the words of a question, in all its languages. */
-function stemsOf({ id }: Asked, questions: readonly Asked[]): Stems {
-  const known = made.get(questions) ?? stemsOfAll(questions);
-  made.set(questions, known);
-  return known.get(id) ?? { all: new Set(), telling: new Set() };
+function stemsOf(question: Asked): ReadonlySet<string> {
+  const known = stems.get(question) ?? new Set([...wordsOf(question), ...initialsIn(question)].map(stemOf));
+  stems.set(question, known);
+  return known;
 }
 
-function stemsOfAll(questions: readonly Asked[]): ReadonlyMap<string, Stems> {
-  const each = questions.map((question) => ({
-    id: question.id,
-    all: new Set([...wordsOf(question), ...initialsIn(question)].map(stemOf)),
-  }));
-  const counts = new Map<string, number>();
-  for (const { all } of each) for (const stem of all) counts.set(stem, (counts.get(stem) ?? 0) + 1);
-  const isTelling = (stem: string): boolean => (counts.get(stem) ?? 0) <= Math.max(1, each.length * common);
-  return new Map(each.map(({ id, all }) => [id, { all, telling: new Set([...all].filter(isTelling)) }]));
+const telling = new WeakMap<readonly Asked[], Map<string, boolean>>();
+
+/** Whether few of the questions have words that begin so: else such words tell nothing of one of them. */
+function tells(stem: string, questions: readonly Asked[]): boolean {
+  const known = telling.get(questions) ?? new Map<string, boolean>();
+  telling.set(questions, known);
+  const found = known.get(stem) ?? isRare(stem, questions);
+  known.set(stem, found);
+  return found;
 }
+
+function isRare(stem: string, questions: readonly Asked[]): boolean {
+  const most = Math.max(1, questions.length * common);
+  const have = questions.filter((question) => spelled(question).includes(stem));
+  return have.length <= most || have.filter((question) => stemsOf(question).has(stem)).length <= most;
+}
+
+const spelled = (question: Asked): string => withoutAccents(foldedTexts(question));
 
 const word = letterPattern(String.raw`\p{L}{3,}`, 'gu');
 function wordsOf(question: Asked): readonly string[] {
-  const spelled = withoutAccents(foldedTexts(question));
-  return spelled.match(word.for(spelled)) ?? [];
+  const texts = spelled(question);
+  return texts.match(word.for(texts)) ?? [];
 }
 
 const name = letterPattern(String.raw`\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+){1,4}`, 'gu');
