@@ -1,22 +1,54 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Plugin } from 'esbuild';
 import { repository } from './bundles.ts';
 
 /**
  * Names that the SDK's schemas compute from a constant are written out: `{ [_hH]: _xaa }` becomes `{ "httpHeader": _xaa }`.
- * Computing a name might do something, so esbuild would keep every shape of every call that a service has.
+ * Computing a name might do something, so esbuild would keep every shape of every call that a service has. Nor is every error of
+ * a service made known to its client: an unknown one is the service's own error, with its name, message and status all the same.
  */
-const plainNames: Plugin = {
-  name: 'plain-names-in-schemas',
-  setup: ({ onLoad }) =>
+const lessOfSchemas: Plugin = {
+  name: 'less-of-schemas',
+  setup({ onLoad }) {
+    const named = namesOfClients();
     onLoad({ filter: /@aws-sdk\/client-[\w-]+\/dist-es\/schemas\/schemas_0\.js$/ }, ({ path }) => {
       const code = readFileSync(path, 'utf8');
       const texts = new Map([...code.matchAll(/^const (\w+) = ("[^"]*");$/gm)].map(([, name, text]) => [name, text]));
-      return { contents: code.replace(/\[(\w+)\]:/g, (all, name) => (texts.has(name) ? `${texts.get(name)}:` : all)) };
-    }),
+      const triedAgain = retryableErrors(join(dirname(path), '../models/errors.js'));
+      const isTold = (error: string, schema: string): boolean =>
+        named.has(error) ||
+        triedAgain.has(error) ||
+        error.endsWith('ServiceException') ||
+        // On the wire its name is another one.
+        schema.includes('"awsQueryError"');
+      const contents = code
+        .replace(/\[(\w+)\]:/g, (all, name) => (texts.has(name) ? `${texts.get(name)}:` : all))
+        .replace(
+          /^(export var (\w+)\$ = \[[^;]*;\n)\w+\.registerError\(\w+\$, \w+\);$/gm,
+          (all, schema: string, error: string) => (isTold(error, schema) ? all : schema),
+        );
+      return { contents };
+    });
+  },
 };
+
+/** All that ours imports from clients: among it the errors by whose class something is decided. */
+function namesOfClients(): ReadonlySet<string> {
+  const adapters = join(repository, 'shared/adapters/aws');
+  const files = readdirSync(adapters, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+  const imports = files.flatMap((file) => [
+    ...readFileSync(join(adapters, file), 'utf8').matchAll(/import \{([^}]*)\} from '@aws-sdk\/client-/g),
+  ]);
+  return new Set(imports.flatMap(([, names = '']) => names.match(/\w+/g) ?? []));
+}
+
+/** Errors of a client that say themselves that a call may be tried again. */
+function retryableErrors(file: string): ReadonlySet<string> {
+  const classes = readFileSync(file, 'utf8').split(/^export class /m);
+  return new Set(classes.flatMap((code) => (code.includes('$retryable') ? (/^\w+/.exec(code) ?? []) : [])));
+}
 
 /** Files of the SDK of which a function needs less. An alias names packages, and these are files of one. */
 const standIns: readonly { readonly asked: RegExp; readonly by: RegExp; readonly file: string }[] = [
@@ -88,5 +120,22 @@ function askingFor(name: string): string {
   ].join('\n');
 }
 
+/** What checks a value, or reads it: all else that schemas are written with only describes. */
+const described = /\bv\.(?!(?:assert|getDotPath|is|(?:parse|safeParse)(?:r|Async|rAsync)?)\()(\w+)\(/g;
+
+/**
+ * Schemas that nobody uses are dropped, with all that they name. valibot says that to make one has no effects; esbuild hears
+ * that only where it is called.
+ */
+const unusedSchemas: Plugin = {
+  name: 'schemas-that-nobody-uses',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /[/\\](shared|functions)[/\\].*\.ts$/ }, ({ path }) => {
+      const code = readFileSync(path, 'utf8');
+      if (!code.includes("from 'valibot'")) return undefined;
+      return { contents: code.replace(described, '/* @__PURE__ */ v.$1('), loader: 'ts' };
+    }),
+};
+
 /** What makes bundles smaller, or sooner loaded, than esbuild alone does. */
-export const plugins: readonly Plugin[] = [plainNames, lessOfTheSdk, askedForNode];
+export const plugins: readonly Plugin[] = [lessOfSchemas, lessOfTheSdk, askedForNode, unusedSchemas];

@@ -176,7 +176,7 @@ const severities = {
 } as const satisfies Record<string, Severity>;
 
 export type ProblemCode = keyof typeof severities;
-export const problemCodes = Object.keys(severities) as ProblemCode[];
+export const problemCodes = /* @__PURE__ */ Object.keys(severities) as ProblemCode[];
 
 export interface Problem {
   readonly code: ProblemCode;

@@ -22,6 +22,8 @@ import { firstQuestionsOf, readingOf, unseenOnce } from './read-workbook.ts';
 import { type Recognised, recogniseForm } from './recognise-form.ts';
 import { withTicksWritten } from './ticked-columns.ts';
 
+export { formOfDefinition, withTicksWritten };
+
 /** What a workbook of any questionnaire says, in the order of its definition, and what was odd about it. */
 export interface FilledForm {
   readonly definition: Definition;

@@ -48,9 +48,12 @@ export async function readWorkbook(
 }
 
 /** What is read of a file; or why it cannot be read at all. */
-export async function readingOf<Read>(file: Uint8Array, read: (grid: Grid) => Read): Promise<Read | Problem> {
+export async function readingOf<Read>(
+  file: Uint8Array,
+  read: (grid: Grid) => Read | Promise<Read>,
+): Promise<Read | Problem> {
   try {
-    return read(await readGrid(file));
+    return await read(await readGrid(file));
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
     const { problem: reason } = error;

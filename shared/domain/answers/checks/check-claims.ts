@@ -4,8 +4,9 @@ import type { Answer } from '../answer.ts';
 import { letterPattern } from '../normalise/letter-pattern.ts';
 import { foldedText, longWordsIn, plainText } from '../normalise/plain-text.ts';
 import { type Problem, type ProblemCode, problem } from '../problems.ts';
+import { type Asked, foldedTexts } from './asked.ts';
 import { type CheckInput, splitAddress } from './check-input.ts';
-import { type Asked, denies } from './evidence-denial.ts';
+import { denies } from './evidence-denial.ts';
 import { isPlanned } from './evidence-words.ts';
 
 /** A No that explains itself is no contradiction. */
@@ -151,7 +152,7 @@ function tooLow(evidence: string, question: Asked): Found | null {
   if (half !== undefined) {
     return { code: 'evidence-below', read: firstSentence(evidence), facts: { threshold: String(asked), found: half } };
   }
-  const words = new Set(longWordsIn(foldedText(Object.values(question.text).join('\n'))));
+  const words = new Set(longWordsIn(foldedTexts(question)));
   const all = evidence.split(/(?<=[.!?])\s|\n/);
   const sentences = all.filter((sentence) => {
     const folded = foldedText(sentence);

@@ -17,9 +17,9 @@ import type { Answers } from '../answer.ts';
 import { namesOfCode } from '../choice-codes.ts';
 import { foldedText, plainText } from '../normalise/plain-text.ts';
 import { listed, type Problem, type ProblemCode, problem } from '../problems.ts';
+import type { Asked } from './asked.ts';
 import { againstYes } from './check-claims.ts';
 import { splitAddress } from './check-input.ts';
-import type { Asked } from './evidence-denial.ts';
 import { isWeak } from './evidence-words.ts';
 
 /** Answers of any questionnaire as they were read. */

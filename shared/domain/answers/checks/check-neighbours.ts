@@ -1,6 +1,7 @@
 import { indicatorsOf, type Questionnaire } from '../../questionnaire/questionnaire.ts';
 import { foldedText, longWordsIn } from '../normalise/plain-text.ts';
 import { type Problem, problem } from '../problems.ts';
+import { foldedTexts } from './asked.ts';
 import { type CheckInput, splitAddress } from './check-input.ts';
 
 /** Words that stand in so few questions that they tell which one is meant. */
@@ -18,7 +19,7 @@ export function checkNeighbours({ questionnaire, answers, evidenceCells }: Check
   return indicators.flatMap(({ id }): Problem[] => {
     const answer = answers.get(id);
     if (answer === undefined || answer.cell === null || answer.evidence.length < 40) return [];
-    const told = [...new Set(wordsOf(answer.evidence))].map((word) => tellings.get(word) ?? []);
+    const told = [...new Set(wordsOf(foldedText(answer.evidence)))].map((word) => tellings(word));
     if (told.some((questions) => questions.includes(id))) return [];
     const shared = new Map<string, number>();
     for (const one of told.flat()) shared.set(one, (shared.get(one) ?? 0) + 1);
@@ -31,8 +32,8 @@ export function checkNeighbours({ questionnaire, answers, evidenceCells }: Check
   });
 }
 
-/** By each word that tells it, the questions that have it. */
-type Tellings = ReadonlyMap<string, readonly string[]>;
+/** The questions that a word tells of; none where many have it. */
+type Tellings = (word: string) => readonly string[];
 
 /** Made once for each questionnaire: an instance of the function reads many files. */
 const made = new WeakMap<Questionnaire, Tellings>();
@@ -44,20 +45,23 @@ function tellingWords(questionnaire: Questionnaire): Tellings {
 }
 
 function tellingWordsOf(questionnaire: Questionnaire): Tellings {
-  const tellings = new Map<string, string[]>();
-  for (const { id, text } of indicatorsOf(questionnaire)) {
-    for (const word of new Set(wordsOf(Object.values(text).join('\n')))) {
-      const ids = tellings.get(word);
-      if (ids === undefined) tellings.set(word, [id]);
-      else ids.push(id);
+  const having = new Map<string, string[]>();
+  for (const indicator of indicatorsOf(questionnaire)) {
+    for (const word of wordsOf(foldedTexts(indicator))) {
+      const ids = having.get(word);
+      if (ids === undefined) having.set(word, [indicator.id]);
+      else if (ids.at(-1) !== indicator.id) ids.push(indicator.id);
     }
   }
-  return new Map([...tellings].filter(([, ids]) => ids.length <= rareIn));
+  return (word) => {
+    const ids = having.get(word) ?? [];
+    return ids.length <= rareIn ? ids : [];
+  };
 }
 
 /** Words of five letters and more; a plural is its singular. */
-function wordsOf(text: string): string[] {
-  return longWordsIn(foldedText(text)).map((word) =>
+function wordsOf(folded: string): string[] {
+  return longWordsIn(folded).map((word) =>
     word.endsWith('es') ? word.slice(0, -2) : word.endsWith('s') ? word.slice(0, -1) : word,
   );
 }

@@ -1,6 +1,6 @@
-import type { Indicator } from '../../questionnaire/questionnaire.ts';
 import { letterPattern } from '../normalise/letter-pattern.ts';
-import { foldedText, unaccented, withoutAccents } from '../normalise/plain-text.ts';
+import { foldedText, withoutAccents } from '../normalise/plain-text.ts';
+import { type Asked, foldedTexts } from './asked.ts';
 import { isSaid } from './evidence-words.ts';
 
 /** Words that deny, without accents, in the languages of offices. */
@@ -92,11 +92,10 @@ const numbers = [
 
 const wordOfAny = letterPattern(String.raw`[\p{L}\p{N}]+`, 'gu');
 
-/** A question beside whose answer evidence stands, in the words of its questionnaire. */
-export type Asked = Readonly<Pick<Indicator, 'id' | 'text' | 'withinYears'>>;
-
 /**
- * `questions`: all of the questionnaire, the same list each time. Whether evidence says that what a Yes claims is not there: `We have no strategy`, `over 3 years old` beside "less than". */
+ * Whether evidence says that what a Yes claims is not there: `We have no strategy`, `over 3 years old` beside "less than".
+ * `questions`: all of the questionnaire, the same list each time.
+ */
 export function denies(evidence: string, question: Asked, questions: readonly Asked[]): boolean {
   const clause = foldedText(/^[^.;:!?,(\n–]*/.exec(evidence.trim())?.[0] ?? '').slice(0, 160);
   const spelled = withoutAccents(clause);
@@ -122,9 +121,11 @@ function deniesIt(words: readonly string[], question: Asked, questions: readonly
     .slice(at + 1)
     .some((word) => (denials.has(word) || without.has(word)) && !isFrenchPair(words, at));
   if (twice || saysNoItself(question)) return false;
-  const { telling: stems, all } = stemsOf(question, questions);
+  const all = stemsOf(question);
+  const isTelling = (stem: string): boolean => tells(stem, questions);
   const isAsked = (word: string): boolean =>
-    stems.has(stemOf(word)) || (word.length > longWord && [...stems].some((stem) => isInside(stem, word)));
+    (all.has(stemOf(word)) && isTelling(stemOf(word))) ||
+    (word.length > longWord && [...all].some((stem) => isInside(stem, word) && isTelling(stem)));
   if (plainly.test(words.join(' ')) && words.length <= near) return true;
   const saysLittle = (word: string): boolean =>
     being.has(word) || denials.has(word) || without.has(word) || word === '0';
@@ -149,46 +150,52 @@ const saysNoItself = ({ text }: Asked): boolean =>
 
 const stemOf = (word: string): string => word.slice(0, stemLength);
 
-interface Stems {
-  readonly all: ReadonlySet<string>;
-  /** Without those that many questions have. */
-  readonly telling: ReadonlySet<string>;
-}
-
-const made = new WeakMap<readonly Asked[], ReadonlyMap<string, Stems>>();
+const stems = new WeakMap<Asked, ReadonlySet<string>>();
 
 /** The beginnings of the words of a question, in all its languages. */
-function stemsOf({ id }: Asked, questions: readonly Asked[]): Stems {
-  const known = made.get(questions) ?? stemsOfAll(questions);
-  made.set(questions, known);
-  return known.get(id) ?? { all: new Set(), telling: new Set() };
+function stemsOf(question: Asked): ReadonlySet<string> {
+  const known = stems.get(question) ?? new Set([...wordsOf(question), ...initialsIn(question)].map(stemOf));
+  stems.set(question, known);
+  return known;
 }
 
-function stemsOfAll(questions: readonly Asked[]): ReadonlyMap<string, Stems> {
-  const each = questions.map(({ id, text }) => ({
-    id,
-    all: new Set(Object.values(text).flatMap((one) => [...wordsOf(one), ...initialsIn(one)].map(stemOf))),
-  }));
-  const counts = new Map<string, number>();
-  for (const stem of each.flatMap(({ all }) => [...all])) counts.set(stem, (counts.get(stem) ?? 0) + 1);
-  const isTelling = (stem: string): boolean => (counts.get(stem) ?? 0) <= Math.max(1, each.length * common);
-  return new Map(each.map(({ id, all }) => [id, { all, telling: new Set([...all].filter(isTelling)) }]));
+const telling = new WeakMap<readonly Asked[], Map<string, boolean>>();
+
+/** Whether few of the questions have words that begin so: else such words tell nothing of one of them. */
+function tells(stem: string, questions: readonly Asked[]): boolean {
+  const known = telling.get(questions) ?? new Map<string, boolean>();
+  telling.set(questions, known);
+  const found = known.get(stem) ?? isRare(stem, questions);
+  known.set(stem, found);
+  return found;
 }
+
+function isRare(stem: string, questions: readonly Asked[]): boolean {
+  const most = Math.max(1, questions.length * common);
+  const have = questions.filter((question) => spelled(question).includes(stem));
+  return have.length <= most || have.filter((question) => stemsOf(question).has(stem)).length <= most;
+}
+
+const spelled = (question: Asked): string => withoutAccents(foldedTexts(question));
 
 const word = letterPattern(String.raw`\p{L}{3,}`, 'gu');
-function wordsOf(text: string): string[] {
-  const spelled = unaccented(text);
-  return spelled.match(word.for(spelled)) ?? [];
+function wordsOf(question: Asked): readonly string[] {
+  const texts = spelled(question);
+  return texts.match(word.for(texts)) ?? [];
 }
 
+const name = letterPattern(String.raw`\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+){1,4}`, 'gu');
+
 /** `Chief Digital Officer`: cdo. */
-const initialsIn = (text: string): string[] =>
-  [...text.matchAll(/\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+){1,4}/gu)].map(([name]) =>
-    name
+function initialsIn({ text }: Asked): string[] {
+  const texts = Object.values(text).join('\n');
+  return (texts.match(name.for(texts)) ?? []).map((found) =>
+    found
       .split(' ')
       .map((word) => word.charAt(0).toLowerCase())
       .join(''),
   );
+}
 
 function isTooOld(clause: string, { text, withinYears }: Asked): boolean {
   if (withinYears === undefined || !/\bold\b/.test(text['en'] ?? '') || notMore.test(clause)) return false;

@@ -44,8 +44,8 @@ let made: readonly Words[] | null = null;
 /** The words of each language, made when a text first needs them. */
 function emptyWords(): readonly Words[] {
   made ??= Object.values(empty).map(({ tells, with: others }) => {
-    const telling = tells.split('|').map(unaccented);
-    return { tells: new Set(telling), all: new Set([...telling, ...others.split('|').map(unaccented)]) };
+    const telling = unaccented(tells).split('|');
+    return { tells: new Set(telling), all: new Set([...telling, ...unaccented(others).split('|')]) };
   });
   return made;
 }

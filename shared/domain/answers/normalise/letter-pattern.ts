@@ -36,20 +36,19 @@ export function letterPattern(source: string, flags = 'u'): LetterPattern {
  */
 const unusual = /[^\t\n\r -\u017e\u2000-\u206f\u20ac\u2190-\u22ff]/;
 
+/** Beyond English every other letter is a capital, with exceptions. */
+const beyondEnglish = Array.from({ length: 0x17f - 0xc0 }, (_, at) => String.fromCharCode(0xc0 + at));
+const isCapital = (letter: string): boolean => letter.toLowerCase() !== letter;
+
 /** What is left of a class of characters among the usual ones. */
 const usual: Readonly<Record<string, string>> = {
   L: 'A-Za-z\\xaa\\xb5\\xba\\xc0-\\xd6\\xd8-\\xf6\\xf8-\\u017e',
   M: '',
   N: '0-9\\xb2\\xb3\\xb9\\xbc-\\xbe',
   Nd: '0-9',
-  Lu: capitals(),
+  Lu: `A-Z${beyondEnglish.filter(isCapital).join('')}`,
+  Ll: `a-z\\xb5${beyondEnglish.filter((letter) => !isCapital(letter) && letter !== '×' && letter !== '÷').join('')}`,
 };
-
-/** Beyond English every other letter is a capital, with exceptions. */
-function capitals(): string {
-  const letters = Array.from({ length: 0x17f - 0xc0 }, (_, at) => String.fromCharCode(0xc0 + at));
-  return `A-Z${letters.filter((letter) => letter.toLowerCase() !== letter).join('')}`;
-}
 
 const parts = /\\p\{(\w+)\}|\\.|(\[)|(\])/gs;
 
