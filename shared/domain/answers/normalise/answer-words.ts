@@ -105,14 +105,15 @@ export class OfferedAnswers<Value extends string> {
     const own = new Map<string, Value | 'several'>();
     const listed = offered
       .flatMap((answer) => (shared === null ? ofMeaning(answer) : ofForm(answer)))
-      .map((one) => ({ ...one, word: foldedText(one.word) }));
+      .map((one) => ({ ...one, word: withoutFinalStop(foldedText(one.word)) }));
     for (const { language, value, word, isFirst } of listed) {
       const languages = language === '' ? [] : [language];
-      learn(known, withoutFinalStop(word), { value, languages, offeredIn: isFirst ? languages : [] });
+      learn(known, word, { value, languages, offeredIn: isFirst ? languages : [] });
     }
     // Without their accents too, unless that is a word of its own with another value.
     for (const { language, value, word } of listed) {
-      const plain = withoutFinalStop(withoutAccents(word));
+      const plain = withoutAccents(word);
+      if (plain === word) continue;
       const alike = known.get(plain) ?? [];
       if (alike.some((one) => one.value !== value || one.languages.includes(language))) continue;
       learn(known, plain, { value, languages: language === '' ? [] : [language], offeredIn: [] });
@@ -237,19 +238,20 @@ export class OfferedAnswers<Value extends string> {
   }
 }
 
-function learn<Value extends string>(
-  known: Learnt<Value>['known'],
-  word: string,
-  { value, languages, offeredIn }: KnownWord<Value>,
-): void {
-  const before = known.get(word) ?? [];
-  const same = before.find((one) => one.value === value) ?? { languages: [], offeredIn: [] };
+function learn<Value extends string>(known: Learnt<Value>['known'], word: string, one: KnownWord<Value>): void {
+  const before = known.get(word);
+  if (before === undefined) {
+    known.set(word, [one]);
+    return;
+  }
+  const { value, languages, offeredIn } = one;
+  const same = before.find((other) => other.value === value) ?? { languages: [], offeredIn: [] };
   const both = {
     value,
     languages: [...same.languages, ...languages],
     offeredIn: [...same.offeredIn, ...offeredIn],
   };
-  known.set(word, [...before.filter((one) => one.value !== value), both]);
+  known.set(word, [...before.filter((other) => other.value !== value), both]);
 }
 
 function ofForm<Value extends string>({ value, labels, aliases = [] }: OfferedAnswer<Value>): Listed<Value>[] {

@@ -49,7 +49,7 @@ export function anyPhrase(lists: readonly string[]): (text: string) => boolean {
 /** Of hardly any phrase one of the first letters may be missing. */
 const startOf = (phrase: string): string =>
   certain.test(phrase) ? phrase.slice(0, startLength) : (beginning.exec(phrase)?.[1] ?? '').slice(0, startLength);
-const certain = /^[a-zß-öø-žά-ώа-џ ]{4}[^?*{]/;
+const certain = /^[a-zß-öø-žά-ώа-џ ]{4}(?![?*{])|^[a-zß-öø-žά-ώа-џ ]{1,3}$/;
 
 function phraseAt(phrase: string): Finds {
   if (plain.test(phrase)) {
