@@ -18,9 +18,13 @@ const roleOf = new Map<string, ColumnRole>(
   ),
 );
 
+const none: Columns = new Map();
+
 /** Columns by the headings of one row. Of several of answers or values the newest counts, of others the first one. */
 export function columnsByHeading(cells: readonly Cell[]): Columns {
   const headed = headingsIn(cells);
+  // A sheet has very many rows, and hardly any of headings.
+  if (headed.every(({ role, word }) => role === undefined && word === undefined)) return none;
   const words = new Set(headed.map(({ word }) => word));
   // "No" heads the numbers of the rows, unless "Yes" stands beside it.
   const ticked = words.has('yes') && words.has('no');
@@ -41,7 +45,6 @@ export function columnsByHeading(cells: readonly Cell[]): Columns {
 
 /** By the number of a row. */
 const ofRows = new WeakMap<Sheet, Map<number, Columns>>();
-const none: Columns = new Map();
 
 /**
  * {@link columnsByHeading} of a whole row of a sheet, what is shown before what is hidden. Told once: questions and
@@ -53,8 +56,7 @@ export function columnsOfRow(sheet: Sheet, row: number, cells: readonly Cell[]):
   const before = known.get(row);
   if (before !== undefined) return before;
   const columns = columnsByHeading(shownCellsFirst(cells, sheet));
-  // A sheet has very many rows, and hardly any of headings.
-  known.set(row, columns.size === 0 ? none : columns);
+  known.set(row, columns);
   return columns;
 }
 
@@ -100,7 +102,7 @@ export function headingsIn(cells: readonly Cell[]): Heading[] {
       const text = heading(cell.text);
       // Every row is looked at: what was added to a heading only where something was.
       const role = roleOf.get(text) ?? (added.test(cell.text) ? roleBeside(cell.text) : undefined);
-      return { cell, role, word: wordOver(cell.text) };
+      return { cell, role, word: wordIn(text, cell.text) };
     });
   return inOwnWords(withoutNumbers(headed));
 }
@@ -120,11 +122,12 @@ const maxAlone = 4;
 
 /** `Erfüllt | Nicht erfüllt`: columns to tick under an office's own pair of words, where no other column is of answers. */
 function inOwnWords(headed: Heading[]): Heading[] {
-  const words = new Set(headed.map(({ word }) => word));
   const others = headed.filter(({ role, cell }) => role === undefined && cell.text.length <= maxTickLength);
+  if (others.length < 2) return headed;
+  const words = new Set(headed.map(({ word }) => word));
   const isHeading = headed.some(({ role }) => role !== undefined) || headed.length <= maxAlone;
   const hasAnswers = headed.some(({ role }) => role === 'answer') || (words.has('yes') && words.has('no'));
-  if (others.length < 2 || !isHeading || hasAnswers) return headed;
+  if (!isHeading || hasAnswers) return headed;
   const pair = ownWords(others.map(({ cell }) => heading(cell.text)));
   if (pair === null) return headed;
   const wordOf = ({ cell, word }: Heading): Heading['word'] => {
@@ -153,8 +156,10 @@ function roleBeside(text: string): ColumnRole | undefined {
 }
 
 /** The answer that a column is ticked for: `Yes`, `Yes (tick)`, `Yes 2022`. */
-export function wordOver(text: string): OfferedValue | undefined {
-  const known = knownWord(heading(text), null);
+export const wordOver = (text: string): OfferedValue | undefined => wordIn(heading(text), text);
+
+function wordIn(bare: string, text: string): OfferedValue | undefined {
+  const known = knownWord(bare, null);
   return (known ?? (added.test(text) ? knownWord(heading(text.replace(aside, ' ')), null) : null))?.value;
 }
 

@@ -181,6 +181,7 @@ function questionIn(
   const coded = codedCell(form.codesStandFirst ? firstCells(cells, columns) : texts, form);
   const codes = coded === undefined ? [] : (form.coded(coded.text.trim()) ?? []);
   const found = matchWording(texts, match, columns, form.longestWording);
+  if (coded === undefined && found === null) return null;
   const like = found?.match.kind === 'doubtful' ? found.match.id : null;
   const { worded, among } =
     found === null || found.match.kind === 'doubtful'
@@ -250,18 +251,18 @@ function isWording(cell: Cell, columns: Columns): boolean {
   return columns.has('question') ? isAsked(cell, columns) : answers !== undefined && cell.column < answers;
 }
 
+const notAsking = ['answer', 'evidence', 'moreEvidence', 'remark'] as const;
+
 function matchWording(
   texts: readonly Cell[],
   matching: QuestionIndex['match'],
   columns: Columns,
   longest: number,
 ): { match: Match; cell: Cell } | null {
-  const elsewhere = new Set(
-    (['answer', 'evidence', 'moreEvidence', 'remark'] as const).map((role) => columns.get(role)),
-  );
+  const elsewhere = notAsking.map((role) => columns.get(role));
   // The question's column first; a second one may have it in another language.
   const likely = texts
-    .filter((cell) => !elsewhere.has(cell.column))
+    .filter((cell) => !elsewhere.includes(cell.column))
     .sort((a, b) => Number(isAsked(b, columns)) - Number(isAsked(a, columns)));
   let doubtful: { match: Match; cell: Cell } | null = null;
   for (const cell of likely) {

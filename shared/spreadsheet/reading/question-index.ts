@@ -82,23 +82,28 @@ interface Indexed extends Known {
 /** Finds questions by their wording in any of their languages. */
 export function questionIndex(questions: readonly Question[]): QuestionIndex {
   const exact = new Map<string, Known>();
+  let shortestWording = Number.POSITIVE_INFINITY;
   for (const { id, texts } of questions) {
     for (const { text, language } of texts) {
       const wording = bare(text);
+      shortestWording = Math.min(shortestWording, wording.length);
       const before = exact.get(wording);
       const others = before === undefined ? [] : (before.among ?? [before.id]).filter((one) => one !== id);
       exact.set(wording, others.length === 0 ? { id, language } : { id, language, among: [...others, id] });
     }
   }
   const find = (text: string): Match | null => {
+    // Of ASCII nothing becomes longer.
+    if (text.length < shortestWording && ascii.test(text)) return null;
     const known = exact.get(bare(text.slice(0, maxLength)));
     return known === undefined ? null : { kind: 'same', ...known };
   };
   // Most files have every question as it is worded: they never need the words.
   let byWord: ReadonlyMap<string, readonly Indexed[]> | null = null;
+  const asWorded = (text: string): Match | null => find(text) ?? inTwoLanguages(text, find);
   const compared = (text: string): Match | null => {
-    const known = find(text) ?? inTwoLanguages(text, find);
-    if (known !== null || text.length < shortest) return known;
+    const known = asWorded(text);
+    if (known !== null) return known;
     byWord ??= indexByWord(questions);
     return closest(text, byWord);
   };
@@ -107,6 +112,7 @@ export function questionIndex(questions: readonly Question[]): QuestionIndex {
   return {
     exact: find,
     match(text) {
+      if (text.length < shortest) return asWorded(text);
       const start = text.slice(0, maxLength);
       const known = remembered.get(start);
       if (known !== undefined) return known;
@@ -125,6 +131,7 @@ const maxBetween = 12;
 
 /** The question that both halves of a text are worded as. */
 function inTwoLanguages(text: string, find: QuestionIndex['exact']): Match | null {
+  if (text.search(between) === -1) return null;
   for (const { index, 0: sign } of [...text.matchAll(between)].slice(0, maxBetween)) {
     const first = find(text.slice(0, index));
     if (first === null || first.kind === 'doubtful' || first.among !== undefined) continue;
@@ -321,6 +328,7 @@ function meaningOf(text: string): string[] {
     .map((word) => (word.length > 4 && !criticalWords.has(word) ? word.replace(/(?<!s)s$/, '') : word));
 }
 
+const ascii = /^[ -~]*$/;
 const wordOrNumber = letterPattern(String.raw`[\p{L}\p{M}]+|\d+`, 'gu');
 const numbered = /^q?\d+(\.\d+)*[.):\s-]*/;
 /** `(1.1.1)`: its id, in brackets behind a question. */

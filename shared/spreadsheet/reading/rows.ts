@@ -20,7 +20,11 @@ export function rowsOf(sheet: Sheet): Rows {
   const cells = onePerPlace(inOrder(sheet.cells) ? sheet.cells : [...sheet.cells].sort(byPlace));
   // Where each row begins; rows themselves are cut out when asked for, because a sheet may have very many.
   const starts = new Map<number, number>();
-  for (const [index, cell] of cells.entries()) if (!starts.has(cell.row)) starts.set(cell.row, index);
+  let before: number | null = null;
+  for (const [index, cell] of cells.entries()) {
+    if (cell.row !== before) starts.set(cell.row, index);
+    before = cell.row;
+  }
   const endOf = (number: number, start: number): number => {
     let end = start;
     while (cells[end]?.row === number) end += 1;
