@@ -1,5 +1,5 @@
+import { anyPhrase } from '../../domain/answers/normalise/any-phrase.ts';
 import { multiplierIn, unitWords } from '../../domain/answers/normalise/figure-units.ts';
-import { letterPattern } from '../../domain/answers/normalise/letter-pattern.ts';
 import { foldedText } from '../../domain/answers/normalise/plain-text.ts';
 import type { Cell } from '../formats/grid.ts';
 
@@ -19,14 +19,14 @@ const units = words(
   'unit|units|unit of measure|unit of measurement|measure|currency|yksikkö|valuutta|einheit|währung|maßeinheit|unité|devise|unidad|moneda|unità|unità di misura|valuta|eenheid|enhet|enhed|jednostka|jednotka|enota|jedinica|ühik|mērvienība|vienetas|egység|unitate|мярка|единица|μονάδα|одиниця|birim|unidade',
 );
 /** Years, dates, ranks, averages, targets and earlier values: numbers that are not the figure asked for. */
-const otherWords = letterPattern(
-  String.raw`(?<!\p{L})(?:year|date|as of|rank|average|mean|national|country|target|goal|forecast|previous|prior|last|earlier|before|old|source|comment|remark|note|reference|page|id|no|nr|vuosi|päivä|pvm|sija|keskiarvo|tavoite|edellinen|viime|aiempi|lähde|huom\p{L}*|jahr|datum|stand|stichtag|rang|durchschnitt|mittel|ziel|prognose|vorjahr\p{L}*|vorige\p{L}*|letzte\p{L}*|quelle|bemerkung|année|rang|moyenne|objectif|cible|précédent\p{L}*|dernière|remarque|año|fecha|posición|media|objetivo|anterior|fuente|anno|data|posizione|obiettivo|precedente|fonte|jaar|gemiddelde|doel|vorig\p{L}*|bron|år|snitt|genomsnitt|mål|föregående|förra|källa|rok|cel|średnia|poprzedni\p{L}*|průměr|cíl|předchozí)(?!\p{L})`,
-);
+const otherWords = anyPhrase([
+  String.raw`year|date|as of|rank|average|mean|national|country|target|goal|forecast|previous|prior|last|earlier|before|old|source|comment|remark|note|reference|page|id|no|nr|vuosi|päivä|pvm|sija|keskiarvo|tavoite|edellinen|viime|aiempi|lähde|huom\p{L}*|jahr|datum|stand|stichtag|rang|durchschnitt|mittel|ziel|prognose|vorjahr\p{L}*|vorige\p{L}*|letzte\p{L}*|quelle|bemerkung|année|rang|moyenne|objectif|cible|précédent\p{L}*|dernière|remarque|año|fecha|posición|media|objetivo|anterior|fuente|anno|data|posizione|obiettivo|precedente|fonte|jaar|gemiddelde|doel|vorig\p{L}*|bron|år|snitt|genomsnitt|mål|föregående|förra|källa|rok|cel|średnia|poprzedni\p{L}*|průměr|cíl|předchozí`,
+]);
 
 /** Plans beside a year, which is then no year of ours: `2023 (forecast)`. */
-const plans = letterPattern(
-  String.raw`(?<!\p{L})(?:forecast|target|goal|plan|planned|projection|expected|estimate|budget|ziel|prognose|plan|geplant|prévision|objectif|cible|previsión|objetivo|previsione|obiettivo|prognose|doel|tavoite|ennuste|prognos|mål|mål|prognoza|cel|plán|cíl)(?!\p{L})`,
-);
+const plans = anyPhrase([
+  'forecast|target|goal|plan|planned|projection|expected|estimate|budget|ziel|prognose|plan|geplant|prévision|objectif|cible|previsión|objetivo|previsione|obiettivo|prognose|doel|tavoite|ennuste|prognos|mål|mål|prognoza|cel|plán|cíl',
+]);
 /** Words beside a year that leave it what it is: `Year 2022`, `2022 (actual)`. */
 const ofYear = words(
   'year|actual|actuals|in|end of|fy|final|realised|jahr|ist|im jahr|ende|année|réel|año|real|anno|consuntivo|vuosi|vuonna|toteutunut|toteuma|jaar|werkelijk|år|utfall|faktisk|regnskab|rok|w roku|wykonanie|skutečnost',
@@ -46,9 +46,9 @@ function headOf({ text }: Cell): FigureHead | null {
     .replace(/\s+/g, ' ')
     .trim();
   const year = yearWord.exec(head)?.[1];
-  if (year !== undefined && plans.test(head.replace(/^budget(?: |$)/, ''))) return { kind: 'other' };
+  if (year !== undefined && plans(head.replace(/^budget(?: |$)/, ''))) return { kind: 'other' };
   // `Budget (EUR million)`, `Budget 2022 (k€)`: it names the figure itself, and its unit.
-  if (unitInBrackets(head) !== '' && !otherWords.test(head))
+  if (unitInBrackets(head) !== '' && !otherWords(head))
     return year === undefined ? { kind: 'value' } : { kind: 'year', year: Number(year) };
   if (year !== undefined && (bare === '' || values.has(bare) || ofYear.has(bare)))
     return { kind: 'year', year: Number(year) };
@@ -56,7 +56,7 @@ function headOf({ text }: Cell): FigureHead | null {
   return units.has(bare) ? { kind: 'unit' } : null;
 }
 
-const otherHeadOf = ({ text }: Cell): FigureHead | null => (otherWords.test(headed(text)) ? { kind: 'other' } : null);
+const otherHeadOf = ({ text }: Cell): FigureHead | null => (otherWords(headed(text)) ? { kind: 'other' } : null);
 
 /** `in T€`, `1000 €`, `(in thousands)`: numbers in this unit stand below it. */
 function isUnit(head: string): boolean {

@@ -66,7 +66,7 @@ function anyOf(phrases: readonly string[]): (folded: string) => boolean {
   const inLetters = anyPhrase([phrases.filter((phrase) => !isNumber(phrase)).join('|')]);
   const numbers = phrases.filter(isNumber);
   const numbered = letterPattern(`(?<!\\p{L})(?:${numbers.join('|')})(?!\\p{L})`);
-  return (folded) => inLetters(folded) || (numbers.length > 0 && numbered.test(folded));
+  return (folded) => inLetters(folded) || (numbers.length > 0 && /\d/.test(folded) && numbered.test(folded));
 }
 const [later, earlier] = [anyOf(claims.later), anyOf(claims.earlier)];
 const [until, judged] = [anyOf(claims.until), anyOf(claims.judged)];

@@ -122,7 +122,10 @@ const prefixes = [
 export function ownWords(texts: readonly string[]): OwnWords | null {
   const spellings = new Map(texts.map((text) => [foldedText(text).replace(/[.!;:]+$/, ''), text.trim()]));
   const words = [...spellings.keys()].filter((word) => word !== '').slice(0, maxTexts);
-  const pairs = words.flatMap((yes) => words.filter((no) => yes !== no && denies(no, yes)).map((no) => ({ yes, no })));
+  const said = words.map((word) => ({ word, plain: unaccented(word) }));
+  const pairs = said.flatMap((yes) =>
+    said.filter((no) => yes !== no && denies(no, yes)).map((no) => ({ yes: yes.word, no: no.word })),
+  );
   const [only, ...others] = pairs;
   if (only === undefined || others.length > 0) return null;
   return { yes: spellings.get(only.yes) ?? only.yes, no: spellings.get(only.no) ?? only.no };
@@ -131,9 +134,14 @@ export function ownWords(texts: readonly string[]): OwnWords | null {
 /** A sheet that answers in more words than these has no pair of its own. */
 const maxTexts = 12;
 
-function denies(no: string, yes: string): boolean {
+/** A word as it is written, and without accents. */
+interface Said {
+  readonly word: string;
+  readonly plain: string;
+}
+
+function denies({ word: no, plain: plainNo }: Said, { word: yes, plain: plainYes }: Said): boolean {
   if (opposites.some(([ticks, crosses]) => isOneOf(yes, ticks) && isOneOf(no, crosses))) return true;
-  const [plainYes, plainNo] = [unaccented(yes), unaccented(no)];
   if (plainAntonyms().get(plainYes)?.has(plainNo) === true) return true;
   const words = plainNo.split(' ');
   const said = words.filter((word) => !denials.has(word));
