@@ -1,3 +1,4 @@
+import { anyPhrase } from '../normalise/any-phrase.ts';
 import { letterPattern } from '../normalise/letter-pattern.ts';
 import { foldedText, withoutAccents } from '../normalise/plain-text.ts';
 import { type Asked, foldedTexts } from './asked.ts';
@@ -59,10 +60,22 @@ const longWord = 8;
 /** Letters by which words of different endings and languages are the same. */
 const stemLength = 5;
 
+const each = (beginnings: readonly string[], end: string): string =>
+  beginnings.map((beginning) => `${beginning} ${end}`).join('|');
 /** Something that has ended, is empty, is a trial or is believed. */
-const notNow = letterPattern(
-  String.raw`(?<!\p{L})(?:(?:is|are|currently|ist|derzeit|est|est[áa]) (?:vacant|unbesetzt|vakant|vacante)|has lapsed|expired|ausgelaufen|abgelaufen|expirée?s?|caducad[oa]s?|scadut[oaie]|verlopen|vanhentunut|used to (?:have|be|offer|provide|do)|(?:was|were|has been|have been) (?:closed|shut down|discontinued|abolished|cancelled|terminated|withdrawn|switched off)|only as an? (?:pilot|test|trial|draft|experiment)|nur als (?:pilot|test|versuch|entwurf)\p{L}*|we think so|we believe so|working on (?:it|this|that)|work on \p{L}+ \p{L}+ has (?:started|begun))(?!\p{L})|^draft \p{L}+$`,
-);
+const notNow = anyPhrase([
+  each(['is', 'are', 'currently', 'ist', 'derzeit', 'est', 'esta', 'está'], '(?:vacant|unbesetzt|vakant|vacante)'),
+  each(
+    ['was', 'were', 'has been', 'have been'],
+    '(?:closed|shut down|discontinued|abolished|cancelled|terminated|withdrawn|switched off)',
+  ),
+  'has lapsed|expired|ausgelaufen|abgelaufen|expirée?s?|caducad[oa]s?|scadut[oaie]|verlopen|vanhentunut',
+  'used to (?:have|be|offer|provide|do)|only as an? (?:pilot|test|trial|draft|experiment)',
+  'nur als (?:pilot|test|versuch|entwurf)\\p{L}*|we think so|we believe so|working on (?:it|this|that)',
+  'work on \\p{L}+ \\p{L}+ has (?:started|begun)',
+]);
+/** `Draft strategy` */
+const draft = letterPattern(String.raw`^draft \p{L}+$`);
 /** `There is no CDO, but the CIO is responsible`: what is there instead. */
 const but = letterPattern(
   String.raw`[,;.:–-] ?(?:but|however|instead|still|aber|sondern|jedoch|mais|cependant|pero|sino|ma|però|maar|echter|mutta|vaan|kuitenkin|men|ale|jednak|dar|но|але|αλλά|ali|vendar|aga|bet)(?!\p{L})`,
@@ -102,7 +115,7 @@ export function denies(evidence: string, question: Asked, questions: readonly As
   const words = spelled.match(wordOfAny.for(spelled)) ?? [];
   if (words.length === 0 || words.length > maxWords) return false;
   return (
-    (notNow.test(clause) && !inItsPlace.test(foldedText(evidence))) ||
+    ((notNow(clause) || draft.test(clause)) && !inItsPlace.test(foldedText(evidence))) ||
     isTooOld(clause, question) ||
     isTooSeldom(clause, question) ||
     (deniesIt(words, question, questions) && !but.test(foldedText(evidence)))
