@@ -82,11 +82,13 @@ export function unitOfHead(text: string): string {
     .trim();
 }
 
+const mayBeHead = ({ kind, text }: Cell): boolean => (kind === 'text' && text.length <= 60) || isYear(text);
+
 /** By column, what the heads of a row say; null for a row that is none of heads. */
 export function figureHeads(cells: readonly Cell[]): ReadonlyMap<number, FigureHead> | null {
+  if (!cells.every((cell) => mayBeHead(cell) || cell.text.trim() === '')) return null;
   const written = cells.filter(({ text }) => text.trim() !== '');
-  const isHead = ({ kind, text }: Cell): boolean => (kind === 'text' && text.length <= 60) || isYear(text);
-  if (written.length < 2 || !written.every(isHead)) return null;
+  if (written.length < 2) return null;
   const heads = written.map((cell) => ({ cell, head: headOf(cell) }));
   // Hardly any row is one of heads: only of those that are it is asked what their other columns hold.
   if (!heads.some(({ head }) => head?.kind === 'value' || head?.kind === 'year')) return null;

@@ -51,12 +51,12 @@ const ofRows = new WeakMap<Sheet, Map<number, Columns>>();
  * figures are looked for in the same rows.
  */
 export function columnsOfRow(sheet: Sheet, row: number, cells: readonly Cell[]): Columns {
-  const known = ofRows.get(sheet) ?? new Map<number, Columns>();
-  ofRows.set(sheet, known);
-  const before = known.get(row);
+  const known = ofRows.get(sheet);
+  const before = known?.get(row);
   if (before !== undefined) return before;
   const columns = columnsByHeading(shownCellsFirst(cells, sheet));
-  known.set(row, columns);
+  if (known === undefined) ofRows.set(sheet, new Map([[row, columns]]));
+  else known.set(row, columns);
   return columns;
 }
 
@@ -109,9 +109,11 @@ export function headingsIn(cells: readonly Cell[]): Heading[] {
 
 /** `No. | Question | Yes | No`: the first of them heads the numbers of the rows. */
 function withoutNumbers(headed: Heading[]): Heading[] {
-  const [yes, no] = [headed.filter(({ word }) => word === 'yes'), headed.filter(({ word }) => word === 'no')];
+  const no = headed.filter(({ word }) => word === 'no');
   const [first] = no;
-  if (yes.length === 0 || no.length <= yes.length || first === undefined) return headed;
+  if (first === undefined) return headed;
+  const yes = headed.filter(({ word }) => word === 'yes');
+  if (yes.length === 0 || no.length <= yes.length) return headed;
   return headed.map((one) => (one === first ? { ...one, word: undefined } : one));
 }
 

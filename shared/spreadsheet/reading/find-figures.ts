@@ -68,8 +68,10 @@ export function findFigures(
       const headed = left > 0 ? figureHeads(cells) : null;
       // `Figure | Budget (EUR million)`: a head may name a figure, and asks for none in its row.
       if (headed !== null && labels.every(({ label }) => headed.has(label.column))) heads = { columns: headed, cells };
-      else if (labels.length === 0 && left > 0)
-        remarks = [...remarks.slice(-maxRemarks), ...cells.filter(isUnitRemark)];
+      else if (labels.length === 0 && left > 0) {
+        const said = cells.filter(isUnitRemark);
+        if (said.length > 0 || remarks.length > maxRemarks) remarks = [...remarks.slice(-maxRemarks), ...said];
+      }
     }
     if (remarks.length > 0) remarkedBelow(found, rows, remarks);
   }

@@ -1,4 +1,5 @@
 import { letterPattern } from '../../domain/answers/normalise/letter-pattern.ts';
+import { mustAt } from '../../domain/must.ts';
 import { address, type Cell, type Sheet } from '../formats/grid.ts';
 
 /** A sheet's cells by their true row and column. */
@@ -52,7 +53,11 @@ export function rowsOf(sheet: Sheet): Rows {
     sheet,
     all: {
       *[Symbol.iterator]() {
-        for (const number of starts.keys()) yield [number, row(number)];
+        for (let start = 0, end = 0; start < cells.length; start = end) {
+          const number = mustAt(cells, start).row;
+          end = endOf(number, start);
+          yield [number, cells.slice(start, end)];
+        }
       },
     },
     row,
