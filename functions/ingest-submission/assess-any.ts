@@ -1,13 +1,10 @@
 import { hash } from 'node:crypto';
-import { isRejected } from '../../shared/domain/answers/problems.ts';
 import type { AnyCatalogue } from '../../shared/domain/questionnaire/catalogue.ts';
-import type { FormScore } from '../../shared/domain/scoring/form-score.ts';
 import type { AuthorityFacts } from '../../shared/domain/scoring/given.ts';
-import type { MethodId } from '../../shared/domain/scoring/methods/methods.ts';
-import type { Score } from '../../shared/domain/scoring/scoring.ts';
 import { readAnyWorkbook } from '../../shared/spreadsheet/reading/read-any.ts';
-import { type Assessment, assessed, scoreOf, unreadable } from './assess-file.ts';
+import { assessed } from './assess-file.ts';
 import type { AssessedForm } from './assess-form.ts';
+import { type Assessment, unreadable } from './said-in-file.ts';
 
 export type AnyAssessment = Assessment | AssessedForm;
 
@@ -31,11 +28,4 @@ export async function forAuthority(
 ): Promise<AnyAssessment> {
   if (!('filled' in assessment)) return assessment;
   return (await ofForms()).assessedForm(assessment.filled, assessment.sha256, facts, known);
-}
-
-/** What a file scores by itself; null when it is rejected. `method`: of the round, where the product scores it. */
-export function scoreOfAny(assessment: AnyAssessment, method: MethodId | undefined): Score | FormScore | null {
-  if (!('counted' in assessment)) return scoreOf(assessment, method);
-  if (isRejected(assessment.problems)) return null;
-  return { method: 'definition', percent: assessment.counted.shown ?? 0 };
 }

@@ -7,7 +7,8 @@ import { isScored, questionsOf } from '../../shared/domain/questionnaire/definit
 import type { AuthorityFacts } from '../../shared/domain/scoring/given.ts';
 import type { FilledForm } from '../../shared/spreadsheet/reading/read-by-definition.ts';
 import { type ScoredFilled, scoreFilled } from './assess-by-definition.ts';
-import { maxProblems, olderVersion, type SaidInFile, saidIn } from './assess-file.ts';
+import { maxProblems, olderVersion, saidIn } from './assess-file.ts';
+import type { SaidInFile } from './said-in-file.ts';
 
 /** What a file says by a questionnaire that an office has defined. */
 export interface AssessedForm extends SaidInFile {

@@ -27,7 +27,6 @@ import type { SubmissionStore } from '../../shared/ports/submission-store.ts';
 import { together } from '../../shared/ports/together.ts';
 import { type Act, actIn, isLateAct } from '../../shared/queues/act-object.ts';
 import { isWaitingSheet, refusalIn, type UnwrittenTab, unwrittenTabIn } from '../../shared/queues/refused-sheet.ts';
-import { workbooksInside } from '../../shared/spreadsheet/formats/workbooks-inside.ts';
 import { announce } from '../../shared/use-cases/announce.ts';
 import { arrivedFile, type UnopenedFile } from '../../shared/use-cases/arrived-file.ts';
 import { countedState } from '../../shared/use-cases/counted-state.ts';
@@ -35,8 +34,7 @@ import { knownQuestionnaires } from '../../shared/use-cases/known-questionnaires
 import { admitAct, refusedAct } from './act.ts';
 import { type Admission, admit } from './admit.ts';
 import { passNoteOn } from './announcements.ts';
-import { type AnyAssessment, assessAnyFile, forAuthority, scoreOfAny } from './assess-any.ts';
-import { unreadable } from './assess-file.ts';
+import type { AnyAssessment } from './assess-any.ts';
 import { type Before, commitAct, commitSubmission, readBefore } from './commit-submission.ts';
 import { besideWhatWasSent } from './left-standing.ts';
 import { type FollowingLinks, followLink, linkCameIn, tellOfWaitingLink } from './link-that-waits.ts';
@@ -44,6 +42,7 @@ import type { IngestOutcome } from './page-upload.ts';
 import { announcedBy, progressOf } from './page-upload.ts';
 import { readAhead, readOnce } from './read-ahead.ts';
 import { channelOf, receiptInside, receiptOf, sequencerOfFile } from './receipt.ts';
+import { scoreOfAny, unreadable } from './said-in-file.ts';
 import { closedFor, type WhichRound, whichRound } from './which-round.ts';
 import { type Whose, whoseFile } from './whose-file.ts';
 
@@ -79,8 +78,15 @@ export async function ingestSubmission(upload: InboxObject, deps: IngestDependen
   return outcome;
 }
 
+/** What reads files is loaded with the first of them: acts, links and what says something of a sheet need none of it. */
+const reader = (): Promise<typeof import('./assess-any.ts')> => import('./assess-any.ts');
+/** Bytes. */
+const shortestFile = 2_000;
+
 async function ingest(upload: InboxObject, deps: IngestDependencies): Promise<IngestOutcome> {
   const uploads = { ...deps.uploads, find: askedOnce(deps.uploads.find) };
+  // While AWS is waited for. An act and a link are shorter than any file, and are read without it.
+  if (upload.bytes > shortestFile) void reader().catch(() => undefined);
   const [file, catalogue] = await Promise.all([
     arrivedFile(upload, deps.inbox),
     knownQuestionnaires(deps),
@@ -204,7 +210,7 @@ async function ingestWorkbooks(
 ): Promise<IngestOutcome> {
   const read = await assess(file, upload, deps.catalogue);
   const receipt = receiptOf(upload, file.metadata, read.sha256);
-  const enclosed = 'reason' in file || !holdsSeveral(read) ? [] : await workbooksInside(file.bytes);
+  const enclosed = 'reason' in file || !holdsSeveral(read) ? [] : await enclosedIn(file.bytes);
   if (enclosed.length === 0) {
     const outcome = await admitAndCommit(read, receipt, announced, deps);
     // Of a sheet that is asked for once more, as it stood at the deadline, its sender still waits.
@@ -213,13 +219,16 @@ async function ingestWorkbooks(
   }
   const inside: IngestOutcome[] = [];
   for (const [place, { fileName, bytes }] of enclosed.entries()) {
-    const own = await assessAnyFile(bytes, deps.catalogue);
+    const own = await (await reader()).assessAnyFile(bytes, deps.catalogue);
     inside.push(
       await admitAndCommit(own, receiptInside(receipt, { fileName, sha256: own.sha256, place }), announced, deps),
     );
   }
   return { outcome: 'opened', inside };
 }
+
+const enclosedIn = async (bytes: Uint8Array) =>
+  (await import('../../shared/spreadsheet/formats/workbooks-inside.ts')).workbooksInside(bytes);
 
 const holdsSeveral = ({ problems }: AnyAssessment): boolean => problems.some(({ code }) => code === 'file-several');
 
@@ -254,7 +263,7 @@ async function admitAndCommit(
     await followLink(sheet, receipt, deps);
     return { outcome: 'forwarded' };
   }
-  const known = await forAuthority(read, whose.authority ?? {}, deps.catalogue);
+  const known = await (await reader()).forAuthority(read, whose.authority ?? {}, deps.catalogue);
   const assessment = sheet === null ? known : { ...known, problems: [problem('sender-unknown')] };
   const admission = await admit(assessment, { whose, which }, receipt, announced, { ...deps, registry });
   const standing = await besideWhatWasSent(assessment, admission, deps.sentWorkbooks);
@@ -288,7 +297,7 @@ async function assess(
   if ('reason' in file) return { sha256: unreadHash(upload), ...unreadable(file.reason) };
   const refusal = channelOf(upload) === 'sheet' ? refusalIn(file.bytes) : null;
   return refusal === null
-    ? assessAnyFile(file.bytes, catalogue)
+    ? (await reader()).assessAnyFile(file.bytes, catalogue)
     : { sha256: sha256Of(file.bytes), ...unreadable(refusal) };
 }
 

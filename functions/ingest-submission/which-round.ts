@@ -9,7 +9,7 @@ import type { PageUpload } from '../../shared/ports/page-uploads.ts';
 import type { Participations } from '../../shared/ports/participations.ts';
 import type { Registry } from '../../shared/ports/registry.ts';
 import type { AnyAssessment } from './assess-any.ts';
-import { coverProblem } from './assess-file.ts';
+import { coverProblem } from './said-in-file.ts';
 
 export interface WhichRound {
   readonly round: Round | null;

@@ -7,7 +7,7 @@ import { isCutOff, type Receipt } from '../../shared/domain/submissions/submissi
 import type { PageUpload } from '../../shared/ports/page-uploads.ts';
 import type { Registry } from '../../shared/ports/registry.ts';
 import type { AnyAssessment } from './assess-any.ts';
-import { coverProblem } from './assess-file.ts';
+import { coverProblem } from './said-in-file.ts';
 
 export interface Whose {
   /** Only what is registered: a name that a file makes up is no authority. */

@@ -1,4 +1,4 @@
-import type { Assessment } from '../../functions/ingest-submission/assess-file.ts';
+import type { Assessment } from '../../functions/ingest-submission/said-in-file.ts';
 import type { Problem } from '../../shared/domain/answers/problems.ts';
 import { questionnaireKey } from '../../shared/domain/questionnaire/questionnaire.ts';
 import type { Score } from '../../shared/domain/scoring/scoring.ts';

@@ -1,6 +1,7 @@
 import { basename, join } from 'node:path';
-import { assessFile, scoreOf, unreadable } from '../../functions/ingest-submission/assess-file.ts';
+import { assessFile } from '../../functions/ingest-submission/assess-file.ts';
 import { besideItself } from '../../functions/ingest-submission/left-standing.ts';
+import { scoreOf, unreadable } from '../../functions/ingest-submission/said-in-file.ts';
 import { type ProblemCode, problem } from '../../shared/domain/answers/problems.ts';
 import { insightOf } from '../../shared/domain/insight/insight.ts';
 import { comparedWithNothing } from '../../shared/domain/insight/results-report.ts';

@@ -46,7 +46,8 @@ const programs: readonly { readonly name: string; readonly source: string }[] = 
   },
   {
     name: 'Scorebook: read, check and score',
-    source: `import { assessAnyFile, scoreOfAny } from ${own('functions/ingest-submission/assess-any.ts')};
+    source: `import { assessAnyFile } from ${own('functions/ingest-submission/assess-any.ts')};
+      import { scoreOfAny } from ${own('functions/ingest-submission/said-in-file.ts')};
       import { readingCatalogue } from ${own('shared/questionnaires/reading-catalogue.ts')};
       export async function run(bytes) {
         const score = scoreOfAny(await assessAnyFile(bytes, readingCatalogue), undefined);

@@ -1,8 +1,5 @@
-import {
-  type Assessment,
-  assessFile as assessAnyFile,
-  scoreOf,
-} from '../../functions/ingest-submission/assess-file.ts';
+import { assessFile as assessAnyFile } from '../../functions/ingest-submission/assess-file.ts';
+import { type Assessment, scoreOf } from '../../functions/ingest-submission/said-in-file.ts';
 import { mustAt } from '../../shared/domain/must.ts';
 import { type Catalogue, catalogueOf, withEarlierTexts } from '../../shared/domain/questionnaire/catalogue.ts';
 import type { Score } from '../../shared/domain/scoring/scoring.ts';
