@@ -77,7 +77,7 @@ const lessOfTheSdk: Plugin = {
 };
 
 /** Modules of Node of which a program may call functions alone, so that they can wait until one is called. */
-const lateModules: ReadonlySet<string> = new Set(['fs/promises', 'os', 'timers/promises', 'zlib']);
+const lateModules: ReadonlySet<string> = new Set(['crypto', 'fs/promises', 'os', 'timers/promises', 'zlib']);
 const identifier = /^[a-z]\w*$/i;
 
 /**

@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import type { AnyCatalogue } from '../../shared/domain/questionnaire/catalogue.ts';
 import type { AuthorityFacts } from '../../shared/domain/scoring/given.ts';
 import { readAnyWorkbook } from '../../shared/spreadsheet/reading/read-any.ts';
@@ -8,9 +7,8 @@ import { type Assessment, unreadable } from './said-in-file.ts';
 
 export type AnyAssessment = Assessment | AssessedForm;
 
-/** Reads and checks one file by whichever questionnaire it is. */
-export async function assessAnyFile(file: Uint8Array, known: AnyCatalogue): Promise<AnyAssessment> {
-  const sha256 = hash('sha256', file, 'hex');
+/** Reads and checks one file, of that hash, by whichever questionnaire it is. */
+export async function assessAnyFile(file: Uint8Array, sha256: string, known: AnyCatalogue): Promise<AnyAssessment> {
   const read = await readAnyWorkbook(file, known);
   if ('code' in read) return { sha256, ...unreadable(read) };
   if (!('definition' in read)) return assessed(read, sha256, known);

@@ -219,7 +219,7 @@ async function ingestWorkbooks(
   }
   const inside: IngestOutcome[] = [];
   for (const [place, { fileName, bytes }] of enclosed.entries()) {
-    const own = await (await reader()).assessAnyFile(bytes, deps.catalogue);
+    const own = await (await reader()).assessAnyFile(bytes, sha256Of(bytes), deps.catalogue);
     inside.push(
       await admitAndCommit(own, receiptInside(receipt, { fileName, sha256: own.sha256, place }), announced, deps),
     );
@@ -295,10 +295,10 @@ async function assess(
   catalogue: AnyCatalogue,
 ): Promise<AnyAssessment> {
   if ('reason' in file) return { sha256: unreadHash(upload), ...unreadable(file.reason) };
+  const sha256 = sha256Of(file.bytes);
   const refusal = channelOf(upload) === 'sheet' ? refusalIn(file.bytes) : null;
-  return refusal === null
-    ? (await reader()).assessAnyFile(file.bytes, catalogue)
-    : { sha256: sha256Of(file.bytes), ...unreadable(refusal) };
+  if (refusal !== null) return { sha256, ...unreadable(refusal) };
+  return (await reader()).assessAnyFile(file.bytes, sha256, catalogue);
 }
 
 /**

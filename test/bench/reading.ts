@@ -50,7 +50,7 @@ const programs: readonly { readonly name: string; readonly source: string }[] = 
       import { scoreOfAny } from ${own('functions/ingest-submission/said-in-file.ts')};
       import { readingCatalogue } from ${own('shared/questionnaires/reading-catalogue.ts')};
       export async function run(bytes) {
-        const score = scoreOfAny(await assessAnyFile(bytes, readingCatalogue), undefined);
+        const score = scoreOfAny(await assessAnyFile(bytes, '', readingCatalogue), undefined);
         if (score === null) throw new Error('not scored');
       }`,
   },

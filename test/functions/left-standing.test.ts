@@ -249,7 +249,7 @@ test.each(['fi', 'fr', 'de', 'es', 'it', 'nl'])(
     const words = messagesIn(language).workbook;
     const place = `${words.sheets.cover}!C9`;
     const bytes = await editedWorkbook(await invitation('last', language), { [place]: words.answers.yes });
-    expect((await assessAnyFile(bytes, readingCatalogue)).sent?.confirmation.said).toBe('yes');
+    expect((await assessAnyFile(bytes, '', readingCatalogue)).sent?.confirmation.said).toBe('yes');
   },
 );
 
@@ -282,7 +282,7 @@ describe('a questionnaire of an office', () => {
     return prefilledWorkbook(wanted, deps());
   };
   const read = async (bytes: Uint8Array) => {
-    const assessed = await assessAnyFile(bytes, catalogue);
+    const assessed = await assessAnyFile(bytes, '', catalogue);
     return besideWhatWasSent(assessed, { authority: null, round: null }, { of: async () => [] });
   };
 

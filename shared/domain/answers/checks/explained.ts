@@ -37,7 +37,13 @@ export function isExplainable({ severity, indicator }: Problem, { answers, backg
 }
 
 /** A query that was explained is asked no more; what was said stays with it. Errors and rejections stay what they are. */
-export function explained(problems: readonly Problem[], explanations: Explanations, of: Explainable): Problem[] {
+export function explained(
+  problems: readonly Problem[],
+  explanations: Explanations,
+  of: Explainable,
+): readonly Problem[] {
+  // Few files explain anything.
+  if (explanations.size === 0) return problems;
   return problems.map((problem) => {
     const explanation = explanations.get(queryKey(problem, of)) ?? explanations.get(plainKey(problem));
     if (explanation === undefined || !isExplainable(problem, of)) return problem;
