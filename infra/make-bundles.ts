@@ -4,6 +4,7 @@ import { build, type Metafile } from 'esbuild';
 import { type FunctionName, functionNames } from '../shared/config/environment.ts';
 import { plugins } from './bundle-plugins.ts';
 import { bundling, folderOf, repository } from './bundles.ts';
+import { compiledAtOnce } from './compiled-at-once.ts';
 
 // Writes the bundles of all functions into the folder that is named. A process of its own, for which `bundles.ts` waits: an app
 // is put together without a pause, and esbuild changes files only for whoever pauses.
@@ -16,6 +17,8 @@ import { bundling, folderOf, repository } from './bundles.ts';
 const divided: ReadonlySet<FunctionName> = new Set([
   ...(['ingest-submission', 'deliver-results', 'serve-portal', 'publish-dashboard'] as const),
 ]);
+/** The function whose first file somebody waits for. */
+const reads: FunctionName = 'ingest-submission';
 const readsWords = 'shared/rendering/words/part-of-words.ts';
 const bundles = join(repository, 'cdk.out', 'bundles');
 
@@ -24,7 +27,7 @@ const groups = [functionNames.filter((name) => !divided.has(name)), ...[...divid
 for (const names of groups) {
   const { outputFiles, metafile } = await build({
     ...bundling,
-    plugins: [...plugins],
+    plugins: names.includes(reads) ? [compiledAtOnce, ...plugins] : [...plugins],
     entryPoints: Object.fromEntries(names.map((name) => [`${name}/index`, join(folderOf(name), 'handler.ts')])),
     splitting: names.every((name) => divided.has(name)),
     // Nothing is written there: source maps name their sources from it, the same on every machine.

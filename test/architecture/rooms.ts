@@ -120,7 +120,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   infra: {
     folder: 'infra',
     rooms: ['config', 'domain', 'stacks'],
-    packages: ['aws-cdk-lib', 'cdk-nag', 'esbuild', 'valibot'],
+    packages: ['aws-cdk-lib', 'cdk-nag', 'esbuild', 'oxc-parser', 'valibot'],
   },
   /** The command that deploys a stage. */
   deploy: {

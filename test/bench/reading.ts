@@ -7,6 +7,7 @@ import { build } from 'esbuild';
 import ExcelJS from 'exceljs';
 import { plugins } from '../../infra/bundle-plugins.ts';
 import { bundling } from '../../infra/bundles.ts';
+import { compiledAtOnce } from '../../infra/compiled-at-once.ts';
 import { type Contender, inTurns, ofProcess, type Ratio } from './processor.ts';
 
 /** One program that reads one file, compared with exceljs, bundled alike. */
@@ -178,7 +179,15 @@ async function bundled(name: string, source: string, folder: string): Promise<st
   // Libraries come whole: what is left out of ours is what ours does not use.
   const alias = name.startsWith('Scorebook') ? bundling.alias : {};
   try {
-    await build({ ...bundling, ...files, plugins: [...plugins], alias, logLevel: 'silent', stdin, nodePaths });
+    await build({
+      ...bundling,
+      ...files,
+      plugins: [compiledAtOnce, ...plugins],
+      alias,
+      logLevel: 'silent',
+      stdin,
+      nodePaths,
+    });
     return join(outdir, 'index.mjs');
   } catch {
     return null;
