@@ -234,6 +234,28 @@ describe('a background figure', () => {
     expect(normaliseFigure(written, kind)).toEqual({ ...expected, problem });
   });
 
+  test.each([
+    ['EUR', '€ EUR euro Euroa'],
+    ['GBP', '£ GBP gbp'],
+    ['USD', 'USD US$ us$'],
+    ['CHF', 'CHF SFr TCHF'],
+    ['DKK', 'DKK tdkk'],
+    ['SEK', 'SEK MSEK'],
+    ['NOK', 'NOK nok'],
+    ['ISK', 'ISK isk'],
+    ['PLN', 'PLN zł ZŁ zl'],
+    ['CZK', 'CZK Kč KČ kc'],
+    ['HUF', 'HUF Ft'],
+    ['RON', 'RON lei Lei'],
+    ['BGN', 'BGN лв ЛВ.'],
+    ['UAH', 'UAH грн ГРН ₴'],
+    ['TRY', 'TRY ₺'],
+    [null, 'kr $'],
+  ])('is of %s by %s', (currency, signs) => {
+    const units = signs.split(' ').map((sign) => normaliseFigure(`500 000 ${sign}`, 'money').unit);
+    expect(new Set(units)).toEqual(new Set([currency]));
+  });
+
   test('grouped by spaces or apostrophes, any number comes back', () => {
     fc.assert(
       fc.property(

@@ -138,6 +138,11 @@ describe('a text that says the same otherwise', () => {
   });
 });
 
+test('a text of fewer characters than any wording is one of them where its characters stand for several', () => {
+  const { exact } = questionIndex([{ id: 'office', texts: [english('Office?')] }]);
+  expect([said(exact('Oﬃce')), exact('Offic')]).toEqual(['same office en', null]);
+});
+
 test('of one file no more than 20,000 texts are compared by their words', () => {
   const match = matchFor(index);
   const text = 'Does a ferry call at the harbour in winter?';
