@@ -39,6 +39,26 @@ async function bundled(contents: string): Promise<{ readonly program: string; re
   return { program, bundle };
 }
 
+test('XML that needs the parser of all XML is read in a bundle of several files', async () => {
+  const contents = `
+    import { readingXml, walkXml } from ${JSON.stringify(join(repository, 'shared/spreadsheet/formats/ooxml/xml-events.ts'))};
+    const read = [];
+    await readingXml(async () => walkXml(Buffer.from('<a><b><![CDATA[1 < 2]]></b></a>'), { text: (text) => read.push(text) }));
+    console.log(JSON.stringify(read.join('')));`;
+  const [outdir, outExtension] = [join(folder, 'divided'), { '.js': '.mjs' }];
+  const stdin = { contents, resolveDir: repository, loader: 'ts' } as const;
+  await build({
+    ...bundling,
+    plugins: [...plugins],
+    stdin,
+    splitting: true,
+    outdir,
+    outExtension,
+    entryNames: 'index',
+  });
+  expect(await printedBy(`await import(${JSON.stringify(join(outdir, 'index.mjs'))})`)).toBe('1 < 2');
+});
+
 test('a fault of a service is told by its name, message and status in a bundle, whether it is known there or not', async () => {
   const code = `
     import { ConditionalCheckFailedException, CreateTableCommand, DynamoDBClient, DynamoDBServiceException, PutItemCommand } from '@aws-sdk/client-dynamodb';

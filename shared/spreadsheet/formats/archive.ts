@@ -2,7 +2,7 @@ import { crc32, inflateRawSync } from 'node:zlib';
 import type { Inflate } from 'fflate';
 import { type Entry, fromBufferPromise, type ZipFile } from 'yauzl';
 import { limits, megabytes } from '../../domain/submissions/limits.ts';
-import { type XmlBudget, xmlBudget } from './ooxml/xml-events.ts';
+import { loadParser, type XmlBudget, xmlBudget } from './ooxml/xml-events.ts';
 import { Unreadable } from './unreadable.ts';
 
 /** The parts of a zip, opened only when asked for, with what they really inflate to counted. */
@@ -45,8 +45,10 @@ export async function openArchive(file: Buffer): Promise<Archive> {
     throw error instanceof Unreadable ? error : damaged(error);
   }
   refuseOverlaps([...parts.values(), ...twice.values()]);
-  // Few files have a part so large: what inflates it takes longer to load than all others to inflate.
-  const inflater = [...parts.values()].some(({ entry }) => mayBeLong(entry)) ? (await import('fflate')).Inflate : null;
+  // Few files have a part so large: what inflates and reads it takes longer to load than all others to inflate.
+  const isLarge = [...parts.values()].some(({ entry }) => mayBeLong(entry));
+  const inflater = isLarge ? (await import('fflate')).Inflate : null;
+  if (isLarge) await loadParser();
   let inflated = 0;
   const counted = (content: Buffer): void => {
     inflated += content.length;

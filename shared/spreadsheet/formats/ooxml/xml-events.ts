@@ -38,9 +38,14 @@ export async function readingXml<T>(read: () => Promise<T>): Promise<T> {
     return await read();
   } catch (error) {
     if (!(error instanceof NeedsParser)) throw error;
-    Parser = (await import('saxes')).SaxesParser;
+    await loadParser();
     return read();
   }
+}
+
+/** For a file that will need it: such a one is read once. */
+export async function loadParser(): Promise<void> {
+  Parser ??= (await import('./all-xml.ts')).SaxesParser;
 }
 
 /** What may still be looked at of the parts of a file: harm is counted in time. */
