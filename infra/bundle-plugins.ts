@@ -137,5 +137,23 @@ const unusedSchemas: Plugin = {
     }),
 };
 
+/** Words of which most files need none, and the others those of a language or two. */
+const seldomRead = /[/\\]continuation-words\.json$/;
+
+/** By language as a text each, of which is read what is asked for: to make all of it takes as long as to read a sheet. */
+const wordsWhenAsked: Plugin = {
+  name: 'words-when-they-are-asked-for',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: seldomRead }, ({ path }) => {
+      const words = Object.entries(JSON.parse(readFileSync(path, 'utf8')) as Readonly<Record<string, unknown>>);
+      const text = (of: unknown): string => JSON.stringify(JSON.stringify(of));
+      return {
+        contents: `export default {${words.map(([name, of]) => `get ${name}() { return JSON.parse(${text(of)}); }`)}};`,
+      };
+    }),
+};
+
 /** What makes bundles smaller, or sooner loaded, than esbuild alone does. */
-export const plugins: readonly Plugin[] = [lessOfSchemas, lessOfTheSdk, askedForNode, unusedSchemas];
+export const plugins: readonly Plugin[] = [
+  ...[lessOfSchemas, lessOfTheSdk, askedForNode, unusedSchemas, wordsWhenAsked],
+];

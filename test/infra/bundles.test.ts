@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -57,6 +57,17 @@ test('XML that needs the parser of all XML is read in a bundle of several files'
     entryNames: 'index',
   });
   expect(await printedBy(`await import(${JSON.stringify(join(outdir, 'index.mjs'))})`)).toBe('1 < 2');
+});
+
+test('words that are made when they are asked for are the same in a bundle', async () => {
+  const file = 'shared/domain/answers/normalise/continuation-words.json';
+  const code = `
+    import words from ${JSON.stringify(join(repository, file))} with { type: 'json' };
+    console.log(JSON.stringify(words));`;
+  const { bundle } = await bundled(code);
+  expect(await printedBy(`await import(${JSON.stringify(bundle)})`)).toEqual(
+    JSON.parse(await readFile(join(repository, file), 'utf8')),
+  );
 });
 
 test('a fault of a service is told by its name, message and status in a bundle, whether it is known there or not', async () => {

@@ -5,6 +5,7 @@ import words from '../../../shared/domain/answers/normalise/answer-words.json' w
 import { withoutMonths } from '../../../shared/domain/answers/normalise/month-names.ts';
 import { normaliseAnswer } from '../../../shared/domain/answers/normalise/normalise-answer.ts';
 import { normaliseFigure } from '../../../shared/domain/answers/normalise/normalise-figure.ts';
+import { foldedText } from '../../../shared/domain/answers/normalise/plain-text.ts';
 
 const text = (value: string) => normaliseAnswer({ kind: 'text', text: value }, null);
 
@@ -268,4 +269,10 @@ describe('a background figure', () => {
       ),
     );
   });
+});
+
+test('the words of all languages are written as cells are compared with them', () => {
+  const all = Object.values(words).flatMap((of) => Object.values(of).flat());
+  expect(all.length).toBeGreaterThan(400);
+  expect(all.filter((word) => foldedText(word) !== word)).toEqual([]);
 });

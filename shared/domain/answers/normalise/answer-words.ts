@@ -103,9 +103,10 @@ export class OfferedAnswers<Value extends string> {
     const { offered, shared } = this;
     const known: Learnt<Value>['known'] = new Map();
     const own = new Map<string, Value | 'several'>();
+    // Our own words are written as they are compared.
     const listed = offered
       .flatMap((answer) => (shared === null ? ofMeaning(answer) : ofForm(answer)))
-      .map((one) => ({ ...one, word: withoutFinalStop(foldedText(one.word)) }));
+      .map((one) => ({ ...one, word: withoutFinalStop(shared === null ? one.word : foldedText(one.word)) }));
     for (const { language, value, word, isFirst } of listed) {
       const languages = language === '' ? [] : [language];
       learn(known, word, { value, languages, offeredIn: isFirst ? languages : [] });
