@@ -43,3 +43,40 @@ test('short evidence says too little, and an answer in no cell is not asked abou
   expect(asked('1.1.1', words.slice(0, 39))).toEqual([]);
   expect(checkNeighbours(checked({ '1.1.1': answered('yes', words, null) }))).toEqual([]);
 });
+
+/** The questionnaire with these as its first questions; all others have no word that tells anything. */
+const withQuestions = (...texts: readonly string[]): typeof questionnaire => {
+  const ids = indicatorsOf(questionnaire).map(({ id }) => id);
+  const asksOf = (id: string) => ({ en: texts[ids.indexOf(id)] ?? 'Is it so?' });
+  const pillars = questionnaire.pillars.map((pillar) => ({
+    ...pillar,
+    categories: pillar.categories.map((category) => ({
+      ...category,
+      indicators: category.indicators.map((indicator) => ({ ...indicator, text: asksOf(indicator.id) })),
+    })),
+  }));
+  return { ...questionnaire, pillars };
+};
+
+test('a word tells of one question or two, however often they have it, and of none where three have it', () => {
+  const [own = '', first, second] = indicatorsOf(questionnaire).map(({ id }) => id);
+  const evidence = 'Harbours, ferries and churches are open to all.';
+  const other = (...texts: readonly string[]) => {
+    const answers = { [own]: answered('yes', evidence) };
+    return checkNeighbours(checked(answers, { questionnaire: withQuestions(...texts) })).map(
+      ({ facts }) => facts.other,
+    );
+  };
+  const three = 'harbours ferries churches';
+  expect(other('', three)).toEqual([first]);
+  expect(other('', 'bridges', three)).toEqual([second]);
+  expect(other('', three, three)).toEqual([first]);
+  expect(other('', `${three} harbours harbours harbours`)).toEqual([first]);
+  expect(other('', three, 'harbours', 'harbours')).toEqual([]);
+  expect(other('', three, three, three)).toEqual([]);
+  // Two words are not enough, and one for its own question makes all others nothing.
+  expect(other('', 'harbours ferries')).toEqual([]);
+  expect(other('harbours', three)).toEqual([]);
+  // A plural with -s or -es is its singular.
+  expect(other('', 'harbour ferries church')).toEqual([first]);
+});
