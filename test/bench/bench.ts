@@ -146,11 +146,11 @@ const goals: readonly { readonly measure: string; readonly most: number; readonl
 const shortfalls = `Warm, the time is spread thin: XML 24 %, questions and their answers 20 %, checks 18 %, figures 13 %, the collection of garbage 7 %, zip 5 %. Within all
 of these, one spelling of texts takes 9 %; results kept from file to file would lower this figure, in which the same file is read again and again, and help
 nobody else. Cold, our programs load sooner than those of exceljs, and the first file takes longer: V8 compiles what runs once, and optimises what runs often,
-and a reader of answers has more of both than a reader of cells. A process that only loads HTTPS of Node takes 1.6 to 1.8 x of an empty one, and every function
-that calls AWS needs it; the SDK's clients and the handler of a queue take most of the rest, and sweep-outbox is hardly more than these. A cache of V8 would
-save 0.4 to 1.4 x, and cannot be shipped (decision 90). ingest-submission falls short: beyond the empty process, HTTPS takes 0.5 x, the client of DynamoDB 0.65 x,
-that of S3 0.35 x, that of queues 0.1 x, Powertools and schemas 0.2 x, what reads, checks and scores a workbook 0.95 x, and its own steps and items 0.4 x. Every
-accepted questionnaire needs all of these, so none is moved to the first message (decision 93).`;
+and a reader of answers has more of both than a reader of cells. Of what a process of its own takes (without Node itself), to load and compile its programs is
+a third, XML and zip a fifth, questions and answers a fifth, figures and checks a tenth each; no single step is more than a few per cent. A process that only loads
+HTTPS of Node takes 1.6 to 1.8 x of an empty one, and every function that calls AWS needs it; the SDK's clients and the handler of a queue take most of the rest, and
+sweep-outbox is hardly more than these. A cache of V8 would save 0.4 to 1.4 x, and cannot be shipped (decision 90). What reads a workbook, 0.9 x, is loaded by
+ingest-submission while its first file is fetched, and so is in the second table above and not in the first (decision 93).`;
 
 /** With the most that the tests let each step take. */
 function costsSection(costs: readonly Cost[]): string {
@@ -215,7 +215,7 @@ the first message that needs it: its time is that message's, and not in this tab
 |---|---|---|
 ${measuredFirst.map((name) => `| ${name} | ${firstMessages[name]} | ${ratioText(mustGet(firsts, name))} |`).join('\n')}
 
-Nothing hides here: what is loaded late is in these figures. A questionnaire of the product, in Excel, and the state of the page load nothing
+Nothing hides here: what is loaded late is in these figures. A questionnaire loads what reads it, beside being fetched; the state of the page loads nothing
 late; a mail with results loads what writes its workbook. The emulators are in another process, and speak HTTP: what TLS takes is not in here.
 
 ## Processor, compared with loading the same workbook with the spreadsheet library

@@ -94,7 +94,7 @@ const { user, system } = process.cpuUsage(before);
 console.log((user + system) / 40_000);`;
 const pythonPeak = `print(int(re.search(r'VmHWM:\\s*(\\d+)', open('/proc/self/status').read()).group(1)) / 1024)`;
 
-const rounds = { cold: 15, warm: 7 };
+const rounds = { cold: 31, warm: 11 };
 const manyRows = 20_000;
 
 /** Returns what was measured, and the names of the programs that could not be had here. */

@@ -1,11 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import ExcelJS from 'exceljs';
 import { insightOf } from '../../shared/domain/insight/insight.ts';
+import { mustGet } from '../../shared/domain/must.ts';
 import { catalogue } from '../../shared/questionnaires/catalogue.ts';
 import { pngOf } from '../../shared/rendering/pictures/png.ts';
 import { writeResultsWorkbook } from '../../shared/rendering/workbooks/results-workbook.ts';
 import { open } from '../rendering/workbooks/writers/open.ts';
-import { median } from './median.ts';
+import { inTurns } from './processor.ts';
 import { report } from './results-report.ts';
 
 export interface ResultsCost {
@@ -45,28 +46,33 @@ export async function measureResults(): Promise<ResultsCost> {
     }
     await workbook.xlsx.writeBuffer();
   };
-  const library = await timed(alone);
+  const works = {
+    library: alone,
+    whole: () => writeResultsWorkbook(report, insight),
+    pictured: () => writeResultsWorkbook(report, insight, pictured),
+    insight: async () => insightOf(report, catalogue),
+  };
+  const contenders = Object.entries(works).map(([name, work]) => ({ name, run: () => processorOf(work) }));
+  // What runs for the first times, V8 compiles.
+  await inTurns(contenders, 3);
+  const ratios = await inTurns(contenders, runs);
   const memory = execFileSync(process.execPath, ['--expose-gc', 'test/bench/many-results.ts'], { encoding: 'utf8' });
   return {
     ...{ cells: cells.length, kilobytes: bytes.length / 1024 },
-    whole: (await timed(() => writeResultsWorkbook(report, insight))) / library,
+    whole: mustGet(ratios, 'whole').middle,
     pictured: {
-      whole: (await timed(() => writeResultsWorkbook(report, insight, pictured))) / library,
+      whole: mustGet(ratios, 'pictured').middle,
       kilobytes: (await writeResultsWorkbook(report, insight, pictured)).length / 1024,
     },
-    insight: (await timed(async () => insightOf(report, catalogue))) / library,
+    insight: mustGet(ratios, 'insight').middle,
     memory: JSON.parse(memory),
   };
 }
 
-/** Median milliseconds of processor; the first runs warm up and do not count. */
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const times: number[] = [];
-  for (let run = -3; run < runs; run += 1) {
-    const started = process.cpuUsage();
-    await work();
-    const { user, system } = process.cpuUsage(started);
-    if (run >= 0) times.push((user + system) / 1000);
-  }
-  return median(times);
+/** Milliseconds. */
+async function processorOf(work: () => Promise<unknown>): Promise<number> {
+  const started = process.cpuUsage();
+  await work();
+  const { user, system } = process.cpuUsage(started);
+  return (user + system) / 1000;
 }

@@ -17,7 +17,7 @@ export interface StartUp {
   readonly ratio: Ratio;
 }
 
-const rounds = 11;
+const rounds = 23;
 
 /**
  * Loads each bundle that would be deployed in a process of its own, as it is deployed: what Node is told by the function's
