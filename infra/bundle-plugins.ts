@@ -6,8 +6,9 @@ import { repository } from './bundles.ts';
 
 /**
  * Names that the SDK's schemas compute from a constant are written out: `{ [_hH]: _xaa }` becomes `{ "httpHeader": _xaa }`.
- * Computing a name might do something, so esbuild would keep every shape of every call that a service has. Nor is every error of
- * a service made known to its client: an unknown one is the service's own error, with its name, message and status all the same.
+ * Computing a name might do something, so esbuild would keep every shape of every call that a service has. Nor is every
+ * error of a service made known to its client: an unknown one is the service's own error, with its name, message and
+ * status all the same.
  */
 const lessOfSchemas: Plugin = {
   name: 'less-of-schemas',
@@ -154,6 +155,4 @@ const wordsWhenAsked: Plugin = {
 };
 
 /** What makes bundles smaller, or sooner loaded, than esbuild alone does. */
-export const plugins: readonly Plugin[] = [
-  ...[lessOfSchemas, lessOfTheSdk, askedForNode, unusedSchemas, wordsWhenAsked],
-];
+export const plugins: readonly Plugin[] = [lessOfSchemas, lessOfTheSdk, askedForNode, unusedSchemas, wordsWhenAsked];

@@ -16,8 +16,9 @@ export const compiledAtOnce: Plugin = {
 };
 
 /**
- * A module with its arrow functions in brackets, and its named functions as constants in brackets. Those stay as they are that may
- * be called while the module is evaluated, before their own place in it. No module of ours imports itself by way of others.
+ * A module with its arrow functions in brackets, and its named functions as constants in brackets. Those stay as they are
+ * that may be called while the module is evaluated, before their own place in it. No module of ours imports itself by way
+ * of others, so nobody else can call them sooner.
  */
 export function inBrackets(code: string): string {
   const { program } = parseSync('module.ts', code);

@@ -78,14 +78,14 @@ export async function ingestSubmission(upload: InboxObject, deps: IngestDependen
   return outcome;
 }
 
-/** What reads files is loaded with the first of them: acts, links and what says something of a sheet need none of it. */
+/** What reads files is loaded with the first of them: acts, and what says something of a sheet, need none of it. */
 const reader = (): Promise<typeof import('./assess-any.ts')> => import('./assess-any.ts');
 /** Bytes. */
 const shortestFile = 2_000;
 
 async function ingest(upload: InboxObject, deps: IngestDependencies): Promise<IngestOutcome> {
   const uploads = { ...deps.uploads, find: askedOnce(deps.uploads.find) };
-  // While AWS is waited for. An act and a link are shorter than any file, and are read without it.
+  // While AWS is waited for. What needs none of it is shorter than any workbook.
   if (upload.bytes > shortestFile) void reader().catch(() => undefined);
   const [file, catalogue] = await Promise.all([
     arrivedFile(upload, deps.inbox),

@@ -22,6 +22,7 @@ import { firstQuestionsOf, readingOf, unseenOnce } from './read-workbook.ts';
 import { type Recognised, recogniseForm } from './recognise-form.ts';
 import { withTicksWritten } from './ticked-columns.ts';
 
+// One import loads all that reads a file of which it is not known yet whether it is of a definition.
 export { formOfDefinition, withTicksWritten };
 
 /** What a workbook of any questionnaire says, in the order of its definition, and what was odd about it. */

@@ -1,4 +1,5 @@
 import type { RoundId } from '../../ids.ts';
+import { mustAt } from '../../must.ts';
 import type { Definition, Question } from '../../questionnaire/definition/definition.ts';
 import {
   choicesOf,
@@ -43,11 +44,7 @@ const codes: Readonly<Record<AnswerRemark['reason'], ProblemCode | null>> = {
 /** Why answers do not count, or what is missing beside them, by cell. */
 export function countingProblems(form: AnsweredForm, remarks: readonly AnswerRemark[]): Problem[] {
   const nodes = nodesByName(form.definition);
-  let written: string | undefined;
-  const language = (): string => {
-    written ??= languageWritten(form);
-    return written;
-  };
+  const language = languageOnce(form);
   return remarks.flatMap(({ question: name, reason }): Problem[] => {
     const [question, answer] = [nodes.get(name), form.answers.get(name)];
     const code = codes[reason];
@@ -62,6 +59,15 @@ export function countingProblems(form: AnsweredForm, remarks: readonly AnswerRem
     if (code === 'answer-out-of-bounds') facts['rule'] = ruleOf(question);
     return [problem(code, { sheet, cell, indicator: name, read, facts })];
   });
+}
+
+/** {@link languageWritten}, looked for when it is first asked for: few files need it. */
+function languageOnce(form: AnsweredForm): () => string {
+  let written: string | undefined;
+  return () => {
+    written ??= languageWritten(form);
+    return written;
+  };
 }
 
 /** The language whose labels most of the answers are written in; the questionnaire's own where none is told by them. */
@@ -137,19 +143,14 @@ function wantsEvidence(definition: Definition, question: Question, value: string
 export function claimProblems(form: AnsweredForm & { readonly round: RoundId | null }, { asked }: Scored): Problem[] {
   const { definition, answers, evidenceCells, round } = form;
   const all = inWords(definition);
-  const worded = new Map(all.map((one) => [one.id, one]));
-  let written: string | undefined;
-  const language = (): string => {
-    written ??= languageWritten(form);
-    return written;
-  };
-  return questionsOf(definition).flatMap((question): Problem[] => {
+  const language = languageOnce(form);
+  return questionsOf(definition).flatMap((question, at): Problem[] => {
     const { name, evidence } = question;
-    const [answer, words] = [answers.get(name), worded.get(name)];
-    if (evidence.rule === 'none' || asked.get(name) === false || words === undefined) return [];
+    const answer = answers.get(name);
+    if (evidence.rule === 'none' || asked.get(name) === false) return [];
     if (answer === undefined || answer.cell === null || answer.evidence.trim() === '') return [];
     if (!isYes(definition, question, answer.value)) return [];
-    const found = againstYes(answer.evidence, words, all, round);
+    const found = againstYes(answer.evidence, mustAt(all, at), all, round);
     if (found === null) return [];
     const [sheet, answerCell] = splitAddress(answer.cell);
     const evidenceCell = evidenceCells.get(name) ?? answerCell;
@@ -168,7 +169,7 @@ function isYes(definition: Definition, question: Question, value: string): boole
 
 const worded = new WeakMap<Definition, readonly Asked[]>();
 
-/** The questions as the checks of evidence see them, made once for a questionnaire. */
+/** The questions as the checks of evidence see them, in their order, made once for a questionnaire. */
 function inWords(definition: Definition): readonly Asked[] {
   const known =
     worded.get(definition) ??

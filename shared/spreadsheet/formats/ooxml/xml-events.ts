@@ -57,9 +57,9 @@ export interface XmlBudget {
 export const xmlBudget = (): XmlBudget => ({ characters: limits.xml, elements: limits.elements });
 
 /**
- * Walks an XML part, within {@link readingXml}. Refuses DOCTYPE, so no entity of the file's own is ever expanded. What belongs to another
- * vocabulary than the part's own (`x15:workbookPr`, `calcext:value-type`) is left out, with all that stands in it
- * unless it is a wrapping that may be looked through.
+ * Walks an XML part, within {@link readingXml}. Refuses DOCTYPE, so no entity of the file's own is ever expanded. What
+ * belongs to another vocabulary than the part's own (`x15:workbookPr`, `calcext:value-type`) is left out, with all that
+ * stands in it unless it is a wrapping that may be looked through.
  */
 export function walkXml(
   part: XmlPart,
